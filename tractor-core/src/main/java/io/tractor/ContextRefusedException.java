@@ -1,0 +1,15 @@
+package io.tractor;
+
+/**
+ * The peer refused the context before anything of it ran: it has no such endpoint, an
+ * argument is missing, surplus or of the wrong type, or the protocol's version differs.
+ */
+public class ContextRefusedException extends RemoteActorException {
+
+	private static final long serialVersionUID = 1L;
+
+	public ContextRefusedException(RemoteError error) {
+		super(error);
+	}
+
+}

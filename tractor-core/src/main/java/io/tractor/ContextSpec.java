@@ -1,0 +1,135 @@
+package io.tractor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context to be opened: which endpoint, with which arguments, under which contract.
+ * Immutable; each method gives a new one, and one may be opened any number of times.
+ *
+ * @param <S> the first value's type
+ * @param <I> what the opener receives on the stream
+ * @param <O> what the opener sends on the stream
+ * @param <R> the result's type
+ */
+public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> {
+
+	/**
+	 * Adds an argument of the endpoint.
+	 * @param name the parameter's name
+	 * @param value its value
+	 * @return a new spec
+	 */
+	ContextSpec<S, I, O, R> argument(String name, @Nullable Object value);
+
+	/**
+	 * Sets the type of the first value.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<T, I, O, R> started(Class<T> type);
+
+	/**
+	 * Sets the type of the first value.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<T, I, O, R> started(TypeRef<T> type);
+
+	/**
+	 * Sets the type of what the opener receives on the stream.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, T, O, R> receives(Class<T> type);
+
+	/**
+	 * Sets the type of what the opener receives on the stream.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, T, O, R> receives(TypeRef<T> type);
+
+	/**
+	 * Sets the type of what the opener sends on the stream.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, I, T, R> sends(Class<T> type);
+
+	/**
+	 * Sets the type of what the opener sends on the stream.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, I, T, R> sends(TypeRef<T> type);
+
+	/**
+	 * Sets the type of the result.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, I, O, T> returns(Class<T> type);
+
+	/**
+	 * Sets the type of the result.
+	 * @param type the type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, I, O, T> returns(TypeRef<T> type);
+
+	/**
+	 * Opens the context and runs {@code body} once the endpoint has called
+	 * {@link ChildContext#started}. Returns after the far task has ended, whatever way
+	 * the body left; the exceptions to this are a lost connection, and a cancelled far
+	 * task that has not ended within {@code abandon-after} (10 s by default). If the
+	 * connection is lost or the far task fails, the body is cancelled: its thread is
+	 * interrupted, and its nurseries with it.
+	 * <p>
+	 * Must be given a block, {@code (ctx, first) -> { return .. }}: of an expression the
+	 * compiler cannot tell whether its value is meant.
+	 * @param body this side of the dialog
+	 * @param <T> what the body returns
+	 * @param <X> what the body throws
+	 * @return what the body returned
+	 * @throws X what the body threw; the far task was cancelled for it
+	 * @throws RemoteActorException if the far task failed, also if the body caught that
+	 * @throws ContextCancelledException if the far task was cancelled by anyone but this
+	 * side, or by this side and the body was cut off by it before it had a value to return
+	 * @throws ContextRefusedException if the peer refused to begin
+	 * @throws TransportClosedException if there is no connection, or it was lost
+	 * @throws ScopeCancelledException if the calling thread's own scope was cancelled or
+	 * the thread was interrupted while waiting; the far task was cancelled for it
+	 * @throws IllegalStateException on a thread that must not block (Reactor's event
+	 * loops)
+	 */
+	<T extends @Nullable Object, X extends Exception> T open(ContextBody<S, I, O, R, T, X> body) throws X;
+
+	/**
+	 * As {@link #open(ContextBody)}, for a body that returns nothing; a cancel that this
+	 * side asked for is absorbed wherever it cut the body off.
+	 * @param action this side of the dialog
+	 * @param <X> what the action throws
+	 * @throws X what the action threw; the far task was cancelled for it
+	 */
+	<X extends Exception> void open(ContextAction<S, I, O, R, X> action) throws X;
+
+	/**
+	 * Opens the context, waits for its result and returns it: a plain remote call.
+	 * @return the result
+	 * @throws TractorException as {@link #open(ContextBody)} does
+	 */
+	default R call() {
+		return this.<R, RuntimeException>open((context, first) -> {
+			return context.waitForResult().get();
+		});
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.tractor;
+
+/**
+ * A scope did not end within the time it was given.
+ */
+public class DeadlineExceededException extends TractorException {
+
+	private static final long serialVersionUID = 1L;
+
+	public DeadlineExceededException(String message) {
+		super(message, null);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.tractor;
+
+import java.util.Iterator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side's end of the stream of a context: bidirectional, one in a context, opened once
+ * on each side. Any number of threads may send and receive: each value reaches exactly one
+ * receiver, and the values of one sending thread arrive in their order.
+ * <p>
+ * Iterating receives until the far side's end; it also ends, without an exception, when
+ * this side cancelled the context.
+ *
+ * @param <I> what this side receives
+ * @param <O> what this side sends
+ */
+public interface MsgStream<I extends @Nullable Object, O extends @Nullable Object> extends Iterable<I>, AutoCloseable {
+
+	/**
+	 * Sends one value. Returns once it is queued for the wire; it waits while the far
+	 * side's buffer is full, at most for {@code overrun-after} (10 s by default). The
+	 * value is encoded on the calling thread and may be changed afterwards.
+	 * @param value the value
+	 * @throws EndOfChannelException if the far side has closed its stream or returned
+	 * @throws StreamOverrunException if the far side's buffer stayed full; the context
+	 * fails with it
+	 * @throws MsgTypeException if the value cannot be encoded; nothing was sent, and the
+	 * context fails with it unless it is caught
+	 * @throws IllegalStateException if this side has closed its stream
+	 * @throws ContextCancelledException on the parent side, if the context was cancelled
+	 * @throws RemoteActorException if the far side failed
+	 * @throws TransportClosedException if the connection was lost
+	 * @throws ScopeCancelledException if this side's scope is cancelled
+	 */
+	void send(O value);
+
+	/**
+	 * Receives one value, waiting for it. It is decoded on the calling thread.
+	 * @return the next value
+	 * @throws EndOfChannelException if the far side has closed its stream or returned and
+	 * all it sent before was received
+	 * @throws MsgTypeException if the value does not fit the contract; the context fails
+	 * with it
+	 * @throws IllegalStateException if this side has closed its stream
+	 * @throws ContextCancelledException on the parent side, if the context was cancelled
+	 * @throws RemoteActorException if the far side failed
+	 * @throws TransportClosedException if the connection was lost
+	 * @throws ScopeCancelledException if this side's scope is cancelled
+	 */
+	I receive();
+
+	/**
+	 * Receives until the far side's end.
+	 * @return an iterator for one thread; several may be used at once and share the
+	 * values
+	 */
+	@Override
+	Iterator<I> iterator();
+
+	/**
+	 * Tells the far side "finished": its iteration ends after what was sent before. On
+	 * the child side nothing more can be sent by the parent after this arrived; what the
+	 * child still sends after a parent's close is drained and dropped, so that it can
+	 * finish its work and return. A second call does nothing. Does not wait.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Closes this end without a word to the far side, which will see how the context
+	 * ends. Does nothing after {@link #close()}.
+	 */
+	void abort();
+
+}
