@@ -1,5 +1,6 @@
 /**
- * Local structured concurrency: cancel scopes, nurseries, checkpoints, deadlines, interrupts.
+ * Local structured concurrency: cancel scopes, nurseries, checkpoints, deadlines,
+ * interrupts.
  */
 @NullMarked
 package io.tractor.scope;

@@ -1,0 +1,100 @@
+package io.tractor.scope;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deadline of a scope. All deadlines are watched by one daemon thread, started with
+ * the first, that only marks scopes and interrupts threads.
+ */
+final class Deadline {
+
+	private static final ScheduledThreadPoolExecutor TIMER = timer();
+
+	/** Half the range, so that differences of two deadlines do not overflow. */
+	private static final long NEVER = Long.MAX_VALUE / 2;
+
+	private @Nullable Future<?> timer;
+
+	private long at;
+
+	private boolean over;
+
+	/**
+	 * Sets the deadline, unless there is an earlier one or it is over.
+	 * @param time how long from now on
+	 * @param action what to do then, at once if the time is not positive
+	 */
+	void set(Duration time, Runnable action) {
+		if (time.isNegative() || time.isZero()) {
+			action.run();
+			return;
+		}
+		long nanos = nanos(time);
+		synchronized (this) {
+			long then = System.nanoTime() + nanos;
+			if (this.over || (this.timer != null && this.at - then <= 0)) {
+				return;
+			}
+			stopTimer();
+			this.timer = TIMER.schedule(action, nanos, TimeUnit.NANOSECONDS);
+			this.at = then;
+		}
+	}
+
+	/**
+	 * Ends the wait for it, for good.
+	 */
+	synchronized void stop() {
+		this.over = true;
+		stopTimer();
+	}
+
+	private void stopTimer() {
+		if (this.timer != null) {
+			this.timer.cancel(false);
+		}
+	}
+
+	/**
+	 * The time left.
+	 * @return the time in nanoseconds, negative if it is over, or null if there is none
+	 */
+	synchronized @Nullable Long left() {
+		return (this.timer != null) ? this.at - System.nanoTime() : null;
+	}
+
+	private static long nanos(Duration time) {
+		try {
+			return Math.min(time.toNanos(), NEVER);
+		}
+		catch (ArithmeticException ex) {
+			return NEVER;
+		}
+	}
+
+	/**
+	 * How many deadlines are being waited for.
+	 * @return the number of timers
+	 */
+	static int pending() {
+		return TIMER.getQueue().size();
+	}
+
+	private static ScheduledThreadPoolExecutor timer() {
+		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, (runnable) -> {
+			Thread thread = new Thread(null, runnable, "tractor-timer", 0, false);
+			thread.setDaemon(true);
+			// It outlives whoever comes first, and must not keep his classes.
+			thread.setContextClassLoader(null);
+			return thread;
+		});
+		timer.setRemoveOnCancelPolicy(true);
+		return timer;
+	}
+
+}
