@@ -1,0 +1,96 @@
+package io.tractor.rsocket;
+
+import java.util.Objects;
+import java.util.function.BiFunction;
+
+import io.rsocket.Payload;
+import io.rsocket.RSocket;
+import io.rsocket.SocketAcceptor;
+import io.rsocket.exceptions.RejectedException;
+import io.rsocket.plugins.SocketAcceptorInterceptor;
+import io.tractor.runtime.Channel;
+import io.tractor.runtime.Link;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Serves contexts on an RSocket server or client beside whatever else it serves: a
+ * request-channel whose route is {@code tractor.context.} and the name of an endpoint is
+ * a context, everything else reaches the acceptor this one is put around, untouched. It
+ * is to be the innermost interceptor, so that the others, security above all, see
+ * contexts too.
+ */
+public final class ContextSocketAcceptorInterceptor implements SocketAcceptorInterceptor {
+
+	private final BiFunction<String, Channel, Link> contexts;
+
+	/**
+	 * Serves contexts.
+	 * @param contexts begins one: from the name of the endpoint, which may be unknown,
+	 * and the channel, which may be used at once, makes the side that serves it. Runs on
+	 * the connection's event loop
+	 */
+	public ContextSocketAcceptorInterceptor(BiFunction<String, Channel, Link> contexts) {
+		this.contexts = Objects.requireNonNull(contexts, "contexts");
+	}
+
+	/**
+	 * An acceptor that serves contexts and rejects everything else.
+	 * @param contexts begins one, as in the constructor
+	 * @return the acceptor
+	 */
+	public static SocketAcceptor acceptor(BiFunction<String, Channel, Link> contexts) {
+		return new ContextSocketAcceptorInterceptor(contexts).apply(SocketAcceptor.with(new Rejecting()));
+	}
+
+	@Override
+	public SocketAcceptor apply(SocketAcceptor others) {
+		return (setup, sending) -> {
+			RouteFormat format = RouteFormat.of(setup.metadataMimeType());
+			Mono<RSocket> accepted = others.accept(setup, sending);
+			return (format != null) ? accepted.map((rsocket) -> new ContextRSocket(rsocket, format, this.contexts))
+					: accepted;
+		};
+	}
+
+	private static final class Rejecting implements RSocket {
+
+		@Override
+		public Mono<Void> fireAndForget(Payload payload) {
+			payload.release();
+			return Mono.error(rejected());
+		}
+
+		@Override
+		public Mono<Payload> requestResponse(Payload payload) {
+			payload.release();
+			return Mono.error(rejected());
+		}
+
+		@Override
+		public Flux<Payload> requestStream(Payload payload) {
+			payload.release();
+			return Flux.error(rejected());
+		}
+
+		@Override
+		public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+			return Flux.error(rejected());
+		}
+
+		@Override
+		public Mono<Void> metadataPush(Payload payload) {
+			payload.release();
+			return Mono.error(rejected());
+		}
+
+		private static RejectedException rejected() {
+			return new RejectedException(
+					"only contexts are served here: request-channels with a route that begins with '"
+							+ RouteFormat.PREFIX + "'");
+		}
+
+	}
+
+}

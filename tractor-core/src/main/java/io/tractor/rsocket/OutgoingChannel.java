@@ -1,0 +1,144 @@
+package io.tractor.rsocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.rsocket.Payload;
+import io.rsocket.RSocket;
+import io.rsocket.util.ByteBufPayload;
+import io.tractor.runtime.Link;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.Scannable;
+
+/**
+ * The requester's end of a request-channel: the parent side's. Its first payload carries
+ * the route.
+ * <p>
+ * The connection it was given may turn out to be lost when the first payload is to leave.
+ * RSocket says so while it is being handed that payload, on the same thread; nothing was
+ * sent then, and the channel asks for another connection, once.
+ */
+final class OutgoingChannel extends RSocketChannel {
+
+	private final byte[] route;
+
+	private final RSocketTransport transport;
+
+	private @Nullable RSocket rsocket;
+
+	/** Whether the first payload was sent. This and the rest: only while sending. */
+	private boolean opened;
+
+	/** The thread that hands RSocket the first payload, while it does. */
+	private @Nullable Thread opening;
+
+	private boolean retried;
+
+	/** The first frame, while it may have to be sent again. */
+	private @Nullable ByteBuf first;
+
+	OutgoingChannel(Link link, byte[] route, RSocketTransport transport) {
+		super(link);
+		this.route = route;
+		this.transport = transport;
+	}
+
+	/**
+	 * Opens the channel on a connection.
+	 * @param rsocket the connection
+	 */
+	void open(RSocket rsocket) {
+		if (isBroken()) {
+			return;
+		}
+		this.rsocket = rsocket;
+		try {
+			rsocket.requestChannel(this).subscribe(this);
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+	}
+
+	@Override
+	public void subscribe(Subscriber<? super Payload> subscriber) {
+		outbound(subscriber);
+	}
+
+	/**
+	 * If RSocket cancels because of an error, the error comes next and is the better
+	 * cause. On a CANCEL frame nothing comes.
+	 */
+	@Override
+	public void cancel() {
+		if (isReceived() || isBroken() || !isTerminated(inbound())) {
+			super.cancel();
+		}
+	}
+
+	private static boolean isTerminated(@Nullable Subscription inbound) {
+		Scannable scannable = Scannable.from(inbound);
+		return isTerminated(scannable) || scannable.parents().anyMatch(OutgoingChannel::isTerminated);
+	}
+
+	private static boolean isTerminated(Scannable scannable) {
+		return scannable.scanOrDefault(Scannable.Attr.TERMINATED, false);
+	}
+
+	@Override
+	public void onError(Throwable cause) {
+		RSocket rsocket = this.rsocket;
+		if (this.opening != Thread.currentThread() || this.retried || rsocket == null || !rsocket.isDisposed()
+				|| cause instanceof IllegalArgumentException) {
+			super.onError(cause);
+			return;
+		}
+		this.retried = true;
+		detach();
+		this.transport.connect(this);
+	}
+
+	@Override
+	@Nullable ByteBuf next() {
+		ByteBuf first = this.first;
+		if (first != null) {
+			this.first = null;
+			return first;
+		}
+		return super.next();
+	}
+
+	@Override
+	void send(ByteBuf frame, Subscriber<? super Payload> outbound) {
+		if (this.opened) {
+			outbound.onNext(ByteBufPayload.create(frame));
+			return;
+		}
+		boolean retried = this.retried;
+		this.first = frame.retain();
+		this.opening = Thread.currentThread();
+		outbound.onNext(ByteBufPayload.create(frame, Unpooled.wrappedBuffer(this.route)));
+		this.opening = null;
+		if (this.retried == retried) {
+			this.opened = true;
+			releaseFirst();
+		}
+	}
+
+	@Override
+	void end(@Nullable Subscriber<? super Payload> outbound) {
+		deafen();
+		releaseFirst();
+		cancelInbound();
+	}
+
+	private void releaseFirst() {
+		ByteBuf first = this.first;
+		if (first != null) {
+			this.first = null;
+			first.release();
+		}
+	}
+
+}

@@ -1,0 +1,367 @@
+package io.tractor.rsocket;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBuf;
+import io.rsocket.Payload;
+import io.rsocket.util.DefaultPayload;
+import io.tractor.runtime.Channel;
+import io.tractor.runtime.Link;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+
+/**
+ * One request-channel: what RSocket asks for is polled from the {@link Link}, what it
+ * delivers is given to the link.
+ * <p>
+ * <b>Out</b>: while the far side has asked for frames, whatever the link has leaves at
+ * once, on the thread that woke the channel up or on one that is sending already. While
+ * it has not, the link queues, and what it has queued shares the next frame. <b>In</b>: a
+ * window of frames is asked for, and renewed as soon as a frame is in the link's hands,
+ * whether the application takes it or not: no message waits behind a slow reader.
+ * <p>
+ * The state is four facts that only ever become true. Who makes one true learns what was
+ * true before, so that of all that race to end a channel one wins:
+ *
+ * <pre>
+ * SENT       the link has finished, and RSocket was told  | both: the regular end
+ * RECEIVED   RSocket has completed, and the link was told |
+ * BROKEN     lost, refused, cancelled or abandoned: nothing is polled or received any more.
+ *            The link was told, unless it was told RECEIVED or abandoned the channel itself
+ * DEAF       RSocket takes no more signals: it has cancelled, or was told of an error
+ * </pre>
+ */
+abstract sealed class RSocketChannel implements Channel, Publisher<Payload>, Subscription, CoreSubscriber<Payload>
+		permits IncomingChannel, OutgoingChannel {
+
+	/**
+	 * How many frames the far side may send before it hears again from this one. RSocket
+	 * counts frames and not messages, so this bounds what may leave a busy sender one by
+	 * one: a small window makes it put more into each frame, a large one keeps a long way
+	 * filled. It bounds no memory: the credit of the dialog's stream does that.
+	 */
+	static final int WINDOW = 16;
+
+	private static final int RENEWAL = Math.max(1, WINDOW / 2);
+
+	private static final int SENT = 1;
+
+	private static final int RECEIVED = 1 << 1;
+
+	private static final int BROKEN = 1 << 2;
+
+	private static final int DEAF = 1 << 3;
+
+	private static final Logger logger = LoggerFactory.getLogger(RSocketChannel.class);
+
+	private static final AtomicIntegerFieldUpdater<RSocketChannel> STATE = AtomicIntegerFieldUpdater
+		.newUpdater(RSocketChannel.class, "state");
+
+	private static final AtomicIntegerFieldUpdater<RSocketChannel> WORK = AtomicIntegerFieldUpdater
+		.newUpdater(RSocketChannel.class, "work");
+
+	private static final AtomicLongFieldUpdater<RSocketChannel> REQUESTED = AtomicLongFieldUpdater
+		.newUpdater(RSocketChannel.class, "requested");
+
+	private final Link link;
+
+	private volatile int state;
+
+	/** Above zero while a thread sends. All of the outbound direction happens there. */
+	private volatile int work;
+
+	private volatile long requested;
+
+	private volatile @Nullable Subscriber<? super Payload> outbound;
+
+	private volatile @Nullable Subscription inbound;
+
+	/** Frames received since the window was last renewed; touched by onNext only. */
+	private int received;
+
+	RSocketChannel(Link link) {
+		this.link = link;
+	}
+
+	/**
+	 * For a link that is made for its channel.
+	 * @param link gives the link; may use the channel at once
+	 */
+	RSocketChannel(Function<? super Channel, ? extends Link> link) {
+		this.link = link.apply(this);
+	}
+
+	@Override
+	public final void wakeup() {
+		drain();
+	}
+
+	@Override
+	public final void abandon() {
+		int before = mark(BROKEN);
+		if ((before & BROKEN) == 0 && (before & (SENT | RECEIVED)) != (SENT | RECEIVED)) {
+			drain();
+		}
+	}
+
+	/**
+	 * The channel cannot go on. Tells the link, unless it knows.
+	 * @param cause why
+	 */
+	final void fail(Throwable cause) {
+		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
+			this.link.broken(cause);
+		}
+		drain();
+	}
+
+	final boolean isBroken() {
+		return (this.state & BROKEN) != 0;
+	}
+
+	final boolean isReceived() {
+		return (this.state & RECEIVED) != 0;
+	}
+
+	final @Nullable Subscription inbound() {
+		return this.inbound;
+	}
+
+	/**
+	 * Makes facts true.
+	 * @param facts what to make true
+	 * @return what was true before
+	 */
+	private int mark(int facts) {
+		while (true) {
+			int before = this.state;
+			if ((before & facts) == facts || STATE.compareAndSet(this, before, before | facts)) {
+				return before;
+			}
+		}
+	}
+
+	/**
+	 * Makes a fact true, unless the channel is broken.
+	 * @param fact what to make true
+	 * @return whether it was not before and is now
+	 */
+	private boolean markUnlessBroken(int fact) {
+		while (true) {
+			int before = this.state;
+			if ((before & (fact | BROKEN)) != 0) {
+				return false;
+			}
+			if (STATE.compareAndSet(this, before, before | fact)) {
+				return true;
+			}
+		}
+	}
+
+	// The outbound direction: this is the publisher and the subscription.
+
+	final void outbound(Subscriber<? super Payload> subscriber) {
+		this.outbound = subscriber;
+		subscriber.onSubscribe(this);
+		drain();
+	}
+
+	@Override
+	public final void request(long n) {
+		if (Operators.validate(n)) {
+			Operators.addCap(REQUESTED, this, n);
+			drain();
+		}
+	}
+
+	/** RSocket has cancelled: the far side did, or the connection is lost. */
+	@Override
+	public void cancel() {
+		fail(new CancellationException("the far side has cancelled the channel, or its connection is lost"));
+	}
+
+	private void drain() {
+		if (WORK.getAndIncrement(this) != 0) {
+			return;
+		}
+		int seen = 1;
+		do {
+			try {
+				send();
+			}
+			catch (Throwable ex) {
+				surprised(ex);
+			}
+			seen = WORK.addAndGet(this, -seen);
+		}
+		while (seen != 0);
+	}
+
+	private void send() {
+		while (true) {
+			Subscriber<? super Payload> outbound = this.outbound;
+			if (isBroken()) {
+				end(outbound);
+				return;
+			}
+			if (outbound == null || (this.state & SENT) != 0) {
+				return;
+			}
+			ByteBuf frame = (this.requested > 0) ? next() : null;
+			if (frame != null) {
+				emit(frame, outbound);
+			}
+			else if (this.link.finished() && markUnlessBroken(SENT)) {
+				outbound.onComplete();
+			}
+			else if (!isBroken()) {
+				return;
+			}
+		}
+	}
+
+	private void emit(ByteBuf frame, Subscriber<? super Payload> outbound) {
+		if (isBroken()) {
+			frame.release();
+			return;
+		}
+		Operators.produced(REQUESTED, this, 1);
+		send(frame, outbound);
+	}
+
+	/**
+	 * Takes the next frame.
+	 * @return a frame, or null if there is none now
+	 */
+	@Nullable ByteBuf next() {
+		return this.link.poll();
+	}
+
+	/**
+	 * Sends a frame.
+	 * @param frame the frame, to be passed on or released
+	 * @param outbound RSocket's subscriber
+	 */
+	abstract void send(ByteBuf frame, Subscriber<? super Payload> outbound);
+
+	/**
+	 * Ends the outbound direction of a broken channel. May be called more than once.
+	 * @param outbound RSocket's subscriber, if there is one
+	 */
+	abstract void end(@Nullable Subscriber<? super Payload> outbound);
+
+	/**
+	 * Says that RSocket will not be signalled any more.
+	 * @return whether it may be told an error before
+	 */
+	final boolean deafen() {
+		return (mark(DEAF) & (DEAF | SENT)) == 0;
+	}
+
+	/** Back to the start: another RSocket will subscribe. Only while sending. */
+	final void detach() {
+		this.outbound = null;
+		this.inbound = null;
+		this.requested = 0;
+	}
+
+	final void cancelInbound() {
+		Subscription inbound = this.inbound;
+		if (inbound != null) {
+			inbound.cancel();
+		}
+	}
+
+	// The inbound direction: this is the subscriber.
+
+	@Override
+	public final void onSubscribe(Subscription subscription) {
+		if (Operators.validate(this.inbound, subscription)) {
+			this.inbound = subscription;
+			if (isBroken()) {
+				subscription.cancel();
+			}
+			else {
+				subscription.request(WINDOW);
+			}
+		}
+	}
+
+	@Override
+	public final void onNext(Payload payload) {
+		if ((this.state & (RECEIVED | BROKEN)) != 0) {
+			payload.release();
+			return;
+		}
+		ByteBuf frame = frame(payload);
+		try {
+			this.link.receive(frame);
+		}
+		catch (Throwable ex) {
+			surprised(ex);
+		}
+		this.received++;
+		Subscription inbound = this.inbound;
+		if (this.received == RENEWAL && inbound != null) {
+			this.received = 0;
+			inbound.request(RENEWAL);
+		}
+	}
+
+	@Override
+	public final void onComplete() {
+		if (markUnlessBroken(RECEIVED)) {
+			this.link.completed();
+		}
+	}
+
+	@Override
+	public void onError(Throwable cause) {
+		fail(cause);
+	}
+
+	/**
+	 * The data of a payload, without a copy.
+	 * @param payload the payload, released on return
+	 * @return the data, owned by the caller
+	 */
+	private static ByteBuf frame(Payload payload) {
+		ByteBuf data = payload.data();
+		if (!(payload instanceof DefaultPayload)) {
+			// One of these has a copy on the heap and counts no references.
+			data.retain();
+			payload.release();
+		}
+		return data;
+	}
+
+	/**
+	 * A link does not throw. If one does, its context ends, and not the connection and
+	 * all that is on it.
+	 */
+	private void surprised(Throwable ex) {
+		logger.error("A context is broken off because its link failed", ex);
+		int before = mark(BROKEN);
+		try {
+			if ((before & (BROKEN | RECEIVED)) == 0) {
+				this.link.broken(ex);
+			}
+		}
+		catch (Throwable ignored) {
+			logger.debug("Nor does the link take that", ignored);
+		}
+		if ((before & BROKEN) == 0) {
+			drain();
+		}
+	}
+
+}

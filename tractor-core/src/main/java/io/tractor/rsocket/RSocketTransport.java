@@ -1,0 +1,305 @@
+package io.tractor.rsocket;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.rsocket.RSocket;
+import io.rsocket.core.RSocketConnector;
+import io.rsocket.frame.decoder.PayloadDecoder;
+import io.rsocket.metadata.WellKnownMimeType;
+import io.tractor.TransportClosedException;
+import io.tractor.runtime.Channel;
+import io.tractor.runtime.Link;
+import io.tractor.runtime.Transport;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The connection to one peer over RSocket. Made by the first channel that is opened,
+ * shared by all, and made anew by the first that is opened after it was lost. Channels
+ * that are opened while it is being made wait for it; if it cannot be made they are told
+ * {@link TransportClosedException}, and the next one tries again.
+ */
+public final class RSocketTransport implements Transport {
+
+	/** How long making a connection may take, by default. */
+	public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	/** How often a connection is asked for a sign of life, by default. */
+	public static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(20);
+
+	/** After what time without a sign of life a connection is lost, by default. */
+	public static final Duration KEEP_ALIVE_MAX_LIFE_TIME = Duration.ofSeconds(90);
+
+	/**
+	 * Endpoints whose route is kept: far more than a peer has, unless names are made up.
+	 */
+	private static final int KEPT_ROUTES = 1024;
+
+	private final String peer;
+
+	private final String address;
+
+	private final Mono<? extends RSocket> connector;
+
+	private final Duration connectTimeout;
+
+	private final Map<String, byte[]> routes = new ConcurrentHashMap<>();
+
+	private final Object lock = new Object();
+
+	/** The connection, which may be lost meanwhile. Written under the lock. */
+	private volatile @Nullable RSocket connection;
+
+	/** Guarded by the lock. */
+	private @Nullable Attempt attempt;
+
+	/** Guarded by the lock. */
+	private boolean closed;
+
+	/**
+	 * A transport with the default {@link #CONNECT_TIMEOUT}.
+	 * @param peer the peer's name, for messages
+	 * @param address where it is, for messages
+	 * @param connector makes a connection each time it is subscribed to
+	 */
+	public RSocketTransport(String peer, String address, Mono<? extends RSocket> connector) {
+		this(peer, address, connector, CONNECT_TIMEOUT);
+	}
+
+	/**
+	 * A transport.
+	 * @param peer the peer's name, for messages
+	 * @param address where it is, for messages
+	 * @param connector makes a connection each time it is subscribed to, for example
+	 * {@code RSocketTransport.connector().connect(TcpClientTransport.create(host, port))}
+	 * @param connectTimeout how long making a connection may take
+	 */
+	public RSocketTransport(String peer, String address, Mono<? extends RSocket> connector, Duration connectTimeout) {
+		this.peer = Objects.requireNonNull(peer, "peer");
+		this.address = Objects.requireNonNull(address, "address");
+		this.connector = Objects.requireNonNull(connector, "connector");
+		this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+	}
+
+	/**
+	 * A connector as this transport wants it, with {@link #KEEP_ALIVE_INTERVAL} and
+	 * {@link #KEEP_ALIVE_MAX_LIFE_TIME}.
+	 * @return a new connector
+	 */
+	public static RSocketConnector connector() {
+		return connector(KEEP_ALIVE_INTERVAL, KEEP_ALIVE_MAX_LIFE_TIME);
+	}
+
+	/**
+	 * A connector as this transport wants it: composite metadata, payloads that are not
+	 * copied. May be configured further.
+	 * @param keepAliveInterval how often the connection is asked for a sign of life
+	 * @param keepAliveMaxLifeTime after what time without one it is lost
+	 * @return a new connector
+	 */
+	public static RSocketConnector connector(Duration keepAliveInterval, Duration keepAliveMaxLifeTime) {
+		return RSocketConnector.create()
+			.metadataMimeType(WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString())
+			.dataMimeType(WellKnownMimeType.APPLICATION_CBOR.getString())
+			.payloadDecoder(PayloadDecoder.ZERO_COPY)
+			.keepAlive(keepAliveInterval, keepAliveMaxLifeTime);
+	}
+
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * The link may be used, and even told that it is broken, before this returns.
+	 */
+	@Override
+	public Channel open(String endpoint, Link link) {
+		byte[] route;
+		try {
+			route = route(endpoint);
+		}
+		catch (IllegalArgumentException ex) {
+			OutgoingChannel unopened = new OutgoingChannel(link, new byte[0], this);
+			unopened.fail(ex);
+			return unopened;
+		}
+		OutgoingChannel channel = new OutgoingChannel(link, route, this);
+		connect(channel);
+		return channel;
+	}
+
+	private byte[] route(String endpoint) {
+		byte[] route = this.routes.get(endpoint);
+		if (route == null) {
+			route = RouteFormat.encode(endpoint);
+			if (this.routes.size() < KEPT_ROUTES) {
+				this.routes.put(endpoint, route);
+			}
+		}
+		return route;
+	}
+
+	/**
+	 * Opens a channel on the connection, or on the next one.
+	 * @param channel the channel
+	 */
+	void connect(OutgoingChannel channel) {
+		RSocket connection = this.connection;
+		if (connection != null && !connection.isDisposed()) {
+			channel.open(connection);
+			return;
+		}
+		Attempt begun = null;
+		boolean closed;
+		synchronized (this.lock) {
+			closed = this.closed;
+			connection = this.connection;
+			if (connection != null && connection.isDisposed()) {
+				connection = null;
+				this.connection = null;
+			}
+			if (!closed && connection == null) {
+				Attempt attempt = this.attempt;
+				if (attempt == null) {
+					attempt = new Attempt();
+					begun = attempt;
+					this.attempt = attempt;
+				}
+				attempt.waiting.add(channel);
+			}
+		}
+		if (closed) {
+			channel.fail(closedException());
+		}
+		else if (connection != null) {
+			channel.open(connection);
+		}
+		else if (begun != null) {
+			begun.begin();
+		}
+	}
+
+	@Override
+	public void close() {
+		RSocket connection;
+		Attempt attempt;
+		synchronized (this.lock) {
+			this.closed = true;
+			connection = this.connection;
+			attempt = this.attempt;
+			this.connection = null;
+		}
+		if (attempt != null) {
+			attempt.fail(closedException());
+		}
+		if (connection != null) {
+			connection.dispose();
+		}
+	}
+
+	private TransportClosedException closedException() {
+		return new TransportClosedException("the connection to %s was closed by this side".formatted(this), null);
+	}
+
+	private TransportClosedException refusedException(Throwable cause) {
+		String reason = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+		return new TransportClosedException("no connection to %s: %s".formatted(this, reason), cause);
+	}
+
+	/**
+	 * The peer's name and address.
+	 */
+	@Override
+	public String toString() {
+		return "peer '%s' at %s".formatted(this.peer, this.address);
+	}
+
+	/**
+	 * One attempt to make a connection, and the channels that wait for it. Ends once.
+	 */
+	private final class Attempt implements CoreSubscriber<RSocket> {
+
+		/** Guarded by the lock; fixed once this is no longer the transport's attempt. */
+		private final List<OutgoingChannel> waiting = new ArrayList<>();
+
+		private final Disposable.Swap timer = Disposables.swap();
+
+		private final Disposable.Swap source = Disposables.swap();
+
+		void begin() {
+			Duration timeout = RSocketTransport.this.connectTimeout;
+			this.timer.update(Schedulers.parallel()
+				.schedule(() -> fail(refusedException(new TimeoutException("it took longer than " + timeout))),
+						timeout.toNanos(), TimeUnit.NANOSECONDS));
+			RSocketTransport.this.connector.subscribe(this);
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.source.update(subscription::cancel);
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(RSocket connection) {
+			if (!end(connection)) {
+				connection.dispose();
+				return;
+			}
+			for (OutgoingChannel channel : this.waiting) {
+				channel.open(connection);
+			}
+		}
+
+		@Override
+		public void onError(Throwable cause) {
+			fail(refusedException(Exceptions.unwrap(cause)));
+		}
+
+		@Override
+		public void onComplete() {
+			fail(refusedException(new IllegalStateException("there is none")));
+		}
+
+		void fail(TransportClosedException cause) {
+			if (end(null)) {
+				this.source.dispose();
+				for (OutgoingChannel channel : this.waiting) {
+					channel.fail(cause);
+				}
+			}
+		}
+
+		/**
+		 * Ends the attempt.
+		 * @param connection what it has made
+		 * @return whether it had not ended before
+		 */
+		private boolean end(@Nullable RSocket connection) {
+			RSocketTransport transport = RSocketTransport.this;
+			synchronized (transport.lock) {
+				if (transport.attempt != this || (transport.closed && connection != null)) {
+					return false;
+				}
+				transport.attempt = null;
+				transport.connection = connection;
+			}
+			this.timer.dispose();
+			return true;
+		}
+
+	}
+
+}

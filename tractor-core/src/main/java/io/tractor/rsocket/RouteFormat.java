@@ -1,0 +1,129 @@
+package io.tractor.rsocket;
+
+import java.util.Iterator;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.rsocket.Payload;
+import io.rsocket.metadata.CompositeMetadata;
+import io.rsocket.metadata.CompositeMetadataCodec;
+import io.rsocket.metadata.RoutingMetadata;
+import io.rsocket.metadata.TaggingMetadataCodec;
+import io.rsocket.metadata.WellKnownMimeType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection's metadata carries the route of a request. A context's is
+ * {@value #PREFIX} and the name of its endpoint.
+ */
+enum RouteFormat {
+
+	/** The route is one entry of several. */
+	COMPOSITE(WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA) {
+
+		@Override
+		@Nullable String route(ByteBuf metadata) {
+			for (CompositeMetadata.Entry entry : new CompositeMetadata(metadata, false)) {
+				if (entry instanceof CompositeMetadata.WellKnownMimeTypeEntry known
+						&& known.getType() == WellKnownMimeType.MESSAGE_RSOCKET_ROUTING
+						|| ROUTING.equals(entry.getMimeType())) {
+					return firstTag(entry.getContent());
+				}
+			}
+			return null;
+		}
+
+	},
+
+	/** The metadata is the route. */
+	PLAIN(WellKnownMimeType.MESSAGE_RSOCKET_ROUTING) {
+
+		@Override
+		@Nullable String route(ByteBuf metadata) {
+			return firstTag(metadata);
+		}
+
+	};
+
+	static final String PREFIX = "tractor.context.";
+
+	private static final String ROUTING = WellKnownMimeType.MESSAGE_RSOCKET_ROUTING.getString();
+
+	/** The length of a route is one byte. */
+	private static final int LONGEST_ROUTE = 255;
+
+	private final String mimeType;
+
+	RouteFormat(WellKnownMimeType mimeType) {
+		this.mimeType = mimeType.getString();
+	}
+
+	abstract @Nullable String route(ByteBuf metadata);
+
+	/**
+	 * Finds the format of a connection.
+	 * @param mimeType its metadata's MIME type, from its SETUP
+	 * @return the format, or null if its requests cannot carry a route
+	 */
+	static @Nullable RouteFormat of(String mimeType) {
+		for (RouteFormat format : values()) {
+			if (format.mimeType.equals(mimeType)) {
+				return format;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Reads which context a request opens.
+	 * @param payload its first payload, left as it was
+	 * @return the endpoint's name, or null if this opens no context, or nobody can tell
+	 */
+	@Nullable String endpoint(Payload payload) {
+		if (!payload.hasMetadata()) {
+			return null;
+		}
+		try {
+			String route = route(payload.sliceMetadata());
+			return (route != null && route.startsWith(PREFIX)) ? route.substring(PREFIX.length()) : null;
+		}
+		catch (RuntimeException ex) {
+			// Malformed: for whoever takes what is not ours.
+			return null;
+		}
+	}
+
+	private static @Nullable String firstTag(ByteBuf content) {
+		Iterator<String> tags = new RoutingMetadata(content).iterator();
+		return tags.hasNext() ? tags.next() : null;
+	}
+
+	/**
+	 * Writes the composite metadata that opens a context.
+	 * @param endpoint the endpoint's name
+	 * @return the bytes
+	 * @throws IllegalArgumentException if the name is too long to be a route
+	 */
+	static byte[] encode(String endpoint) {
+		String route = PREFIX + endpoint;
+		if (ByteBufUtil.utf8Bytes(route) > LONGEST_ROUTE) {
+			throw new IllegalArgumentException("the name of endpoint '%s' is too long: a route has at most %d bytes"
+				.formatted(endpoint, LONGEST_ROUTE));
+		}
+		ByteBufAllocator allocator = UnpooledByteBufAllocator.DEFAULT;
+		CompositeByteBuf metadata = allocator.compositeBuffer();
+		try {
+			CompositeMetadataCodec.encodeAndAddMetadata(metadata, allocator, WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
+					TaggingMetadataCodec.createTaggingContent(allocator, List.of(route)));
+			return ByteBufUtil.getBytes(metadata);
+		}
+		finally {
+			metadata.release();
+		}
+	}
+
+}
