@@ -1,0 +1,95 @@
+package io.tractor.codec;
+
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/**
+ * Values by Jackson 3, in whatever format the mapper is for. The contract is the declared
+ * type: a writer refuses what is no instance of it, a reader refuses what does not fit
+ * and anything behind the value. A null arrives as null, or as what the mapper makes of
+ * null, such as an empty {@link java.util.Optional}; a primitive type has none.
+ */
+public final class JacksonCodec implements Codec {
+
+	private final String name;
+
+	private final ObjectMapper mapper;
+
+	private final Map<Type, ValueWriter> writers = new ConcurrentHashMap<>();
+
+	private final Map<Type, ValueReader> readers = new ConcurrentHashMap<>();
+
+	/**
+	 * A codec of that name with a mapper of the user's.
+	 * @param name the name both sides know it by
+	 * @param mapper the mapper, used as it is
+	 */
+	public JacksonCodec(String name, ObjectMapper mapper) {
+		this.name = Objects.requireNonNull(name, "name");
+		this.mapper = Objects.requireNonNull(mapper, "mapper");
+	}
+
+	/**
+	 * The codec {@code cbor} with a mapper that converts nothing: no number for a text,
+	 * no text for a number, no fraction for a whole number.
+	 * @return a new codec
+	 */
+	public static JacksonCodec cbor() {
+		return new JacksonCodec("cbor", strict(CBORMapper.builder()).build());
+	}
+
+	/**
+	 * The codec {@code json}, its mapper as strict as that of {@link #cbor()}.
+	 * @return a new codec
+	 */
+	public static JacksonCodec json() {
+		return new JacksonCodec("json", strict(JsonMapper.builder()).build());
+	}
+
+	private static <B extends MapperBuilder<?, B>> B strict(B builder) {
+		return builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+			.withCoercionConfig(LogicalType.Textual,
+					(textual) -> textual.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+						.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail));
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public ValueWriter writer(Type type) {
+		return this.writers.computeIfAbsent(type, (key) -> new JacksonWriter(this.name, this.mapper, javaType(key)));
+	}
+
+	@Override
+	public ValueReader reader(Type type) {
+		return this.readers.computeIfAbsent(type, (key) -> new JacksonReader(this.name, this.mapper, javaType(key)));
+	}
+
+	private JavaType javaType(Type type) {
+		return this.mapper.constructType((type != void.class) ? type : Void.class);
+	}
+
+	@Override
+	public String toString() {
+		return "JacksonCodec[" + this.name + "]";
+	}
+
+}
