@@ -13,7 +13,8 @@ final class BoxedError extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final Pattern FRAME = Pattern.compile("(?:.*/)?([^/()]+)\\.([^.()]+)\\(([^:()]*)(?::(\\d{1,9}))?\\)");
+	private static final Pattern FRAME = Pattern
+		.compile("(?:.*/)?([^/()]+)\\.([^.()]+)\\(([^:()]*)(?::(\\d{1,9}))?\\)");
 
 	private static final int NATIVE = -2;
 

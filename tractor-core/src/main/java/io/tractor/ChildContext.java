@@ -28,10 +28,9 @@ public non-sealed interface ChildContext<S extends @Nullable Object, I extends @
 	 * As {@link #started(Object)} with null, for contracts whose first value is
 	 * {@code Void} or may be null.
 	 */
+	@SuppressWarnings("NullAway")
 	default void started() {
-		@SuppressWarnings("NullAway")
-		S nothing = null;
-		started(nothing);
+		started(null);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.tractor;
 
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,17 +12,6 @@ public class ContextCancelledException extends RemoteActorException {
 
 	public ContextCancelledException(RemoteError error) {
 		super(error, "The context in " + error.source() + " was cancelled by " + error.canceller());
-	}
-
-	/**
-	 * The cancellation of a task in {@code source} that {@code canceller} asked for.
-	 * @param source the actor whose task was cancelled
-	 * @param canceller the actor that asked
-	 * @return the exception
-	 */
-	public static ContextCancelledException of(ActorId source, ActorId canceller) {
-		return new ContextCancelledException(new RemoteError(RemoteError.Kind.CANCELLED,
-				ContextCancelledException.class.getName(), null, source, List.of(), List.of(), List.of(), canceller));
 	}
 
 	/**

@@ -102,7 +102,8 @@ public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Obj
 	 * @throws X what the body threw; the far task was cancelled for it
 	 * @throws RemoteActorException if the far task failed, also if the body caught that
 	 * @throws ContextCancelledException if the far task was cancelled by anyone but this
-	 * side, or by this side and the body was cut off by it before it had a value to return
+	 * side, or by this side and the body was cut off by it before it had a value to
+	 * return
 	 * @throws ContextRefusedException if the peer refused to begin
 	 * @throws TransportClosedException if there is no connection, or it was lost
 	 * @throws ScopeCancelledException if the calling thread's own scope was cancelled or

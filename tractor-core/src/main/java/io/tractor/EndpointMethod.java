@@ -22,7 +22,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of0<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of0<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -40,7 +41,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <O> what the endpoint sends
 	 */
 	@FunctionalInterface
-	non-sealed interface Void0<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void0<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -60,7 +62,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of1<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of1<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -79,7 +82,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <A1> argument 1
 	 */
 	@FunctionalInterface
-	non-sealed interface Void1<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void1<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -100,7 +104,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of2<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of2<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -120,7 +125,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <A2> argument 2
 	 */
 	@FunctionalInterface
-	non-sealed interface Void2<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void2<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -142,7 +148,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of3<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of3<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -163,7 +170,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <A3> argument 3
 	 */
 	@FunctionalInterface
-	non-sealed interface Void3<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void3<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -186,7 +194,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of4<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of4<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -208,7 +217,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <A4> argument 4
 	 */
 	@FunctionalInterface
-	non-sealed interface Void4<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void4<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -232,7 +242,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of5<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of5<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -255,7 +266,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <A5> argument 5
 	 */
 	@FunctionalInterface
-	non-sealed interface Void5<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void5<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -280,7 +292,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <R> the result's type
 	 */
 	@FunctionalInterface
-	non-sealed interface Of6<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object, R extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Of6<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object, R extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.
@@ -304,7 +317,8 @@ public sealed interface EndpointMethod extends Serializable {
 	 * @param <A6> argument 6
 	 */
 	@FunctionalInterface
-	non-sealed interface Void6<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object> extends EndpointMethod {
+	non-sealed interface Void6<B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object>
+			extends EndpointMethod {
 
 		/**
 		 * The method's shape; never called.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One side's end of the stream of a context: bidirectional, one in a context, opened once
- * on each side. Any number of threads may send and receive: each value reaches exactly one
- * receiver, and the values of one sending thread arrive in their order.
+ * on each side. Any number of threads may send and receive: each value reaches exactly
+ * one receiver, and the values of one sending thread arrive in their order.
  * <p>
  * Iterating receives until the far side's end; it also ends, without an exception, when
  * this side cancelled the context.

@@ -62,7 +62,8 @@ public sealed interface Outcome<R extends @Nullable Object> {
 	}
 
 	/**
-	 * The context was cancelled, and by whom: {@link ContextCancelledException#canceller()}.
+	 * The context was cancelled, and by whom:
+	 * {@link ContextCancelledException#canceller()}.
 	 *
 	 * @param <R> the result's type
 	 * @param cause the cancellation

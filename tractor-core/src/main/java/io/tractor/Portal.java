@@ -46,7 +46,8 @@ public interface Portal {
 	 * @param method a method reference such as {@code FileSearch::search}
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of0<B, S, I, O, R> method) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of0<B, S, I, O, R> method) {
 		return contextOf(method);
 	}
 
@@ -55,7 +56,8 @@ public interface Portal {
 	 * @param method a method reference such as {@code FileSearch::search}
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void0<B, S, I, O> method) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void0<B, S, I, O> method) {
 		return contextOf(method);
 	}
 
@@ -65,7 +67,8 @@ public interface Portal {
 	 * @param a1 argument 1
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of1<B, S, I, O, A1, R> method, A1 a1) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of1<B, S, I, O, A1, R> method, A1 a1) {
 		return contextOf(method, a1);
 	}
 
@@ -75,7 +78,8 @@ public interface Portal {
 	 * @param a1 argument 1
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void1<B, S, I, O, A1> method, A1 a1) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void1<B, S, I, O, A1> method, A1 a1) {
 		return contextOf(method, a1);
 	}
 
@@ -86,7 +90,8 @@ public interface Portal {
 	 * @param a2 argument 2
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of2<B, S, I, O, A1, A2, R> method, A1 a1, A2 a2) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of2<B, S, I, O, A1, A2, R> method, A1 a1, A2 a2) {
 		return contextOf(method, a1, a2);
 	}
 
@@ -97,7 +102,8 @@ public interface Portal {
 	 * @param a2 argument 2
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void2<B, S, I, O, A1, A2> method, A1 a1, A2 a2) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void2<B, S, I, O, A1, A2> method, A1 a1, A2 a2) {
 		return contextOf(method, a1, a2);
 	}
 
@@ -109,7 +115,8 @@ public interface Portal {
 	 * @param a3 argument 3
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of3<B, S, I, O, A1, A2, A3, R> method, A1 a1, A2 a2, A3 a3) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of3<B, S, I, O, A1, A2, A3, R> method, A1 a1, A2 a2, A3 a3) {
 		return contextOf(method, a1, a2, a3);
 	}
 
@@ -121,7 +128,8 @@ public interface Portal {
 	 * @param a3 argument 3
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void3<B, S, I, O, A1, A2, A3> method, A1 a1, A2 a2, A3 a3) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void3<B, S, I, O, A1, A2, A3> method, A1 a1, A2 a2, A3 a3) {
 		return contextOf(method, a1, a2, a3);
 	}
 
@@ -134,7 +142,8 @@ public interface Portal {
 	 * @param a4 argument 4
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of4<B, S, I, O, A1, A2, A3, A4, R> method, A1 a1, A2 a2, A3 a3, A4 a4) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of4<B, S, I, O, A1, A2, A3, A4, R> method, A1 a1, A2 a2, A3 a3, A4 a4) {
 		return contextOf(method, a1, a2, a3, a4);
 	}
 
@@ -147,7 +156,8 @@ public interface Portal {
 	 * @param a4 argument 4
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void4<B, S, I, O, A1, A2, A3, A4> method, A1 a1, A2 a2, A3 a3, A4 a4) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void4<B, S, I, O, A1, A2, A3, A4> method, A1 a1, A2 a2, A3 a3, A4 a4) {
 		return contextOf(method, a1, a2, a3, a4);
 	}
 
@@ -161,7 +171,8 @@ public interface Portal {
 	 * @param a5 argument 5
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of5<B, S, I, O, A1, A2, A3, A4, A5, R> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of5<B, S, I, O, A1, A2, A3, A4, A5, R> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
 		return contextOf(method, a1, a2, a3, a4, a5);
 	}
 
@@ -175,7 +186,8 @@ public interface Portal {
 	 * @param a5 argument 5
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void5<B, S, I, O, A1, A2, A3, A4, A5> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void5<B, S, I, O, A1, A2, A3, A4, A5> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
 		return contextOf(method, a1, a2, a3, a4, a5);
 	}
 
@@ -190,7 +202,9 @@ public interface Portal {
 	 * @param a6 argument 6
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(EndpointMethod.Of6<B, S, I, O, A1, A2, A3, A4, A5, A6, R> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Of6<B, S, I, O, A1, A2, A3, A4, A5, A6, R> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5,
+			A6 a6) {
 		return contextOf(method, a1, a2, a3, a4, a5, a6);
 	}
 
@@ -205,7 +219,8 @@ public interface Portal {
 	 * @param a6 argument 6
 	 * @return a spec to open, its contract that of the method
 	 */
-	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(EndpointMethod.Void6<B, S, I, O, A1, A2, A3, A4, A5, A6> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
+			EndpointMethod.Void6<B, S, I, O, A1, A2, A3, A4, A5, A6> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
 		return contextOf(method, a1, a2, a3, a4, a5, a6);
 	}
 

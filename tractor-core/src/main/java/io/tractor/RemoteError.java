@@ -35,6 +35,30 @@ public record RemoteError(Kind kind, String type, @Nullable String message, Acto
 	}
 
 	/**
+	 * An error found by a rule of the dialog rather than thrown by a task.
+	 * @param kind what sort of end it is
+	 * @param type the exception that stands for it
+	 * @param message what is wrong, for people
+	 * @param source the actor that found it
+	 * @return the error
+	 */
+	public static RemoteError found(Kind kind, Class<? extends RemoteActorException> type, String message,
+			ActorId source) {
+		return new RemoteError(kind, type.getName(), message, source, List.of(), List.of(), List.of(), null);
+	}
+
+	/**
+	 * The end of a task that was cancelled.
+	 * @param source the actor whose task it was
+	 * @param canceller who asked for it
+	 * @return the error
+	 */
+	public static RemoteError cancelled(ActorId source, ActorId canceller) {
+		return new RemoteError(Kind.CANCELLED, ContextCancelledException.class.getName(), null, source, List.of(),
+				List.of(), List.of(), canceller);
+	}
+
+	/**
 	 * The same error after one more actor passed it on.
 	 * @param relay who passes it on
 	 * @return the error with a longer path

@@ -6,8 +6,8 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generic type kept at run time, for contracts given by name:
- * {@code spec.returns(new TypeRef<List<Match>>() {})}.
+ * A generic type kept at run time, for contracts given by name: {@code spec.returns(new
+ * TypeRef<List<Match>>() {})}.
  *
  * @param <T> the type
  */

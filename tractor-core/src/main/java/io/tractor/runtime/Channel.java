@@ -2,23 +2,23 @@ package io.tractor.runtime;
 
 /**
  * The way of one context's frames to the other side, implemented by a transport binding.
- * It pulls: the engine only says that there is something to be polled. No method blocks or
- * throws; all may be called from any thread.
+ * It pulls: the engine only says that there is something to be polled. No method blocks
+ * or throws; all may be called from any thread.
  */
 public interface Channel {
 
 	/**
 	 * Says that {@link Link#poll()} has something, or that the link is
-	 * {@link Link#finished() finished}. If the wire has room the channel polls at once, on
-	 * this thread or one that is polling already; else when it has room again, and what
-	 * was queued meanwhile shares a frame.
+	 * {@link Link#finished() finished}. If the wire has room the channel polls at once,
+	 * on this thread or one that is polling already; else when it has room again, and
+	 * what was queued meanwhile shares a frame.
 	 */
 	void wakeup();
 
 	/**
 	 * Breaks the channel in both directions: the far side will be told
-	 * {@link Link#broken}. What this side has queued is not sent any more. Does nothing if
-	 * the channel has ended.
+	 * {@link Link#broken}. What this side has queued is not sent any more. Does nothing
+	 * if the channel has ended.
 	 */
 	void abandon();
 

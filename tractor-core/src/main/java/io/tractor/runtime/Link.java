@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a context as its {@link Channel} sees it: frames are taken from it and given
- * to it. No method blocks or throws; all may be called from any thread, {@link #poll()}
- * from one at a time.
+ * One side of a context as its {@link Channel} sees it: frames are taken from it and
+ * given to it. No method blocks or throws; all may be called from any thread,
+ * {@link #poll()} from one at a time.
  */
 public interface Link {
 

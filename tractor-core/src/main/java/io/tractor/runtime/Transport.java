@@ -7,8 +7,8 @@ package io.tractor.runtime;
 public interface Transport extends AutoCloseable {
 
 	/**
-	 * Opens a channel for {@code link} to an endpoint of the peer. Never blocks or throws:
-	 * if there is no connection and none can be made, {@link Link#broken} tells.
+	 * Opens a channel for {@code link} to an endpoint of the peer. Never blocks or
+	 * throws: if there is no connection and none can be made, {@link Link#broken} tells.
 	 * @param endpoint the endpoint's name
 	 * @param link the opener's side, its first frame queued
 	 * @return the channel

@@ -1,0 +1,397 @@
+package io.tractor.dialog;
+
+import io.tractor.ActorId;
+import io.tractor.ContextProtocolException;
+import io.tractor.RemoteActorException;
+import io.tractor.RemoteError;
+import io.tractor.StreamOverrunException;
+import io.tractor.protocol.Msg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both sides of a dialog have in common: the stream's two halves and their credit,
+ * and how messages and violations come in. Not thread-safe: its owner serialises all
+ * calls. Does no I/O, owns no thread, reads no clock; every method returns at once.
+ * <p>
+ * A side's half of the stream:
+ *
+ * <pre>
+ *            open          close (Stop out), or the side leaves
+ *   UNOPENED -----> OPEN ----------------------------------------> CLOSED
+ *       |            |  abort (nothing out: the end will tell)       ^
+ *       |            +-----------------------------------------------+
+ *       +------------------ the side leaves (Stop out) --------------+
+ * </pre>
+ *
+ * Credit: each side announces a window of values. The sender starts with that much
+ * credit, takes one for each value, and gets what the receiver has consumed back in
+ * halves of the window. So buffered values and values under way never exceed the window,
+ * and a sender without credit can always tell that it will get some, or that the far side
+ * has stopped reading.
+ */
+public abstract sealed class Dialog permits ParentDialog, ChildDialog {
+
+	private final ActorId self;
+
+	private final String endpoint;
+
+	private final Outlet outlet;
+
+	private final int window;
+
+	private final int creditBatch;
+
+	/** Values the far side may still send: what is left of the window it knows of. */
+	private int granted;
+
+	/** Values consumed since the last {@code Credit} went out. */
+	private int consumed;
+
+	/** Values accepted and not yet taken. */
+	private int buffered;
+
+	/** Values this side may still send. */
+	private long credit;
+
+	private Half half = Half.UNOPENED;
+
+	private boolean stopSent;
+
+	private boolean stopReceived;
+
+	/** Whether what arrives on the stream is dropped: nobody here will ever read it. */
+	private boolean draining;
+
+	private @Nullable End end;
+
+	Dialog(ActorId self, String endpoint, int window, Outlet outlet) {
+		this.self = self;
+		this.endpoint = endpoint;
+		this.window = window;
+		this.creditBatch = Math.max(1, window / 2);
+		this.granted = window;
+		this.outlet = outlet;
+	}
+
+	// What comes from the wire
+
+	/**
+	 * Takes a message from the far side; stream values go to {@link #onValues}. A message
+	 * out of turn is a violation, and ends the dialog on both sides. Ignored after the
+	 * end.
+	 * @param message the message
+	 */
+	public final void on(Msg message) {
+		if (this.end != null) {
+			return;
+		}
+		if (message instanceof Msg.Credit granted) {
+			onCredit(granted.count());
+		}
+		else if (message instanceof Msg.Stop) {
+			onStop();
+		}
+		else if (message instanceof Msg.Yield) {
+			onValues(1);
+		}
+		else {
+			onControl(message);
+		}
+	}
+
+	abstract void onControl(Msg message);
+
+	/**
+	 * Takes stream values that arrived in a row.
+	 * @param count how many
+	 * @return how many of them, from the first on, are to be kept for {@link #taken}; the
+	 * others are to be dropped
+	 */
+	public final int onValues(int count) {
+		if (this.end != null) {
+			return 0;
+		}
+		if (!streamAllowed() || this.stopReceived) {
+			violated((this.stopReceived) ? "a stream value after Stop" : "a stream value before Started");
+			return 0;
+		}
+		int accepted = Math.min(count, this.granted);
+		this.granted -= accepted;
+		if (this.draining) {
+			consumed(accepted);
+		}
+		else {
+			this.buffered += accepted;
+		}
+		boolean kept = !this.draining;
+		if (accepted < count) {
+			overrun("The peer sent more than the " + this.window + " values it had credit for");
+		}
+		return kept ? accepted : 0;
+	}
+
+	private void onCredit(int count) {
+		if (!streamAllowed()) {
+			violated("Credit before Started");
+			return;
+		}
+		this.credit += count;
+		if (this.credit > Integer.MAX_VALUE) {
+			violated("more credit than can be");
+		}
+	}
+
+	private void onStop() {
+		if (!streamAllowed() || this.stopReceived) {
+			violated(this.stopReceived ? "a second Stop" : "Stop before Started");
+			return;
+		}
+		this.stopReceived = true;
+	}
+
+	/**
+	 * Takes it that bytes arrived that are no message, or a message that has no place.
+	 * @param what what it was, for people
+	 */
+	public final void violated(String what) {
+		if (this.end == null) {
+			fail(found(RemoteError.Kind.PROTOCOL, ContextProtocolException.class,
+					"The peer broke the protocol of endpoint '" + this.endpoint + "': " + what));
+		}
+	}
+
+	private void overrun(String what) {
+		fail(found(RemoteError.Kind.OVERRUN, StreamOverrunException.class, what));
+	}
+
+	/**
+	 * Takes it that the link broke.
+	 * @param cause what happened
+	 */
+	public abstract void onLost(@Nullable Throwable cause);
+
+	/**
+	 * Makes the dialog fail because of something found on this side: an overrun, a value
+	 * that breaks the contract, a violation by the peer. The first failure counts.
+	 * @param error the failure, its source this actor
+	 */
+	public abstract void fail(RemoteError error);
+
+	// The stream, from this side's threads
+
+	/**
+	 * Opens this side's half of the stream.
+	 * @throws IllegalStateException if it was open before, or given up by waiting for the
+	 * result or leaving, or if the hand-shake is not complete
+	 */
+	public final void openStream() {
+		if (!streamAllowed()) {
+			throw new IllegalStateException(
+					"The stream of endpoint '" + this.endpoint + "' was opened before started(..) was called");
+		}
+		if (this.half != Half.UNOPENED) {
+			throw new IllegalStateException("The stream of this side of endpoint '" + this.endpoint
+					+ "' was opened before, or given up by waiting for the result without it; there is one in a context");
+		}
+		this.half = Half.OPEN;
+	}
+
+	/**
+	 * Closes this side's half gracefully: the far side's iteration ends.
+	 */
+	public final void closeStream() {
+		if (this.half == Half.OPEN) {
+			giveUpStream();
+		}
+	}
+
+	/**
+	 * Closes this side's half without a word.
+	 */
+	public final void abortStream() {
+		if (this.half == Half.OPEN) {
+			giveUpStreamSilently();
+		}
+	}
+
+	/**
+	 * Ends this side's half, opened or not, and tells the far side: nothing will be sent
+	 * or read here any more.
+	 */
+	final void giveUpStream() {
+		giveUpStreamSilently();
+		if (!this.stopSent && this.end == null && streamAllowed()) {
+			this.stopSent = true;
+			this.outlet.inOrder(new Msg.Stop());
+		}
+	}
+
+	/**
+	 * Ends this side's half, opened or not, without a word.
+	 */
+	final void giveUpStreamSilently() {
+		this.half = Half.CLOSED;
+		drain();
+	}
+
+	private void drain() {
+		this.draining = true;
+		int dropped = this.buffered;
+		this.buffered = 0;
+		consumed(dropped);
+	}
+
+	/**
+	 * Whether a value may be sent, and takes credit for it if so.
+	 * @return the state; with {@link SendState#ADMITTED} the caller queues the value at
+	 * once
+	 */
+	public final SendState admit() {
+		SendState state = sendState();
+		if (state == SendState.ADMITTED) {
+			this.credit--;
+		}
+		return state;
+	}
+
+	/**
+	 * Whether a value may be sent.
+	 * @return the state, without taking credit
+	 */
+	public final SendState sendState() {
+		if (this.half != Half.OPEN) {
+			return SendState.CLOSED;
+		}
+		if (cutOff()) {
+			return SendState.CUT_OFF;
+		}
+		if (farEndReached()) {
+			return SendState.FAR_END;
+		}
+		return (this.credit > 0) ? SendState.ADMITTED : SendState.FULL;
+	}
+
+	/**
+	 * Whether a value can be received; if it is {@link ReceiveState#READY}, one is to be
+	 * {@link #taken}.
+	 * @return the state
+	 */
+	public final ReceiveState receiveState() {
+		if (this.half != Half.OPEN) {
+			return ReceiveState.CLOSED;
+		}
+		if (cutOff()) {
+			return ReceiveState.CUT_OFF;
+		}
+		if (this.buffered > 0) {
+			return ReceiveState.READY;
+		}
+		return (this.stopReceived || this.end != null) ? ReceiveState.END : ReceiveState.EMPTY;
+	}
+
+	/**
+	 * Notes that one buffered value was taken; gives credit back when half the window is
+	 * free.
+	 */
+	public final void taken() {
+		this.buffered--;
+		consumed(1);
+	}
+
+	private void consumed(int count) {
+		this.consumed += count;
+		if (this.consumed >= this.creditBatch && this.end == null && !this.stopReceived) {
+			this.granted += this.consumed;
+			this.outlet.ahead(new Msg.Credit(this.consumed));
+			this.consumed = 0;
+		}
+	}
+
+	// For the sides
+
+	/** Whether stream messages have their place yet: after {@code Started}. */
+	abstract boolean streamAllowed();
+
+	/**
+	 * Whether this side's operations on the stream are to fail rather than to go on: its
+	 * scope is cut off, or the dialog ended otherwise than by a result.
+	 * @return true if they are
+	 */
+	public abstract boolean cutOff();
+
+	/** Whether a value sent now would find nobody to receive it, now or ever. */
+	abstract boolean farEndReached();
+
+	final void announced(int farWindow) {
+		this.credit = farWindow;
+	}
+
+	final void end(End end) {
+		this.end = end;
+	}
+
+	final int window() {
+		return this.window;
+	}
+
+	final Outlet outlet() {
+		return this.outlet;
+	}
+
+	final boolean stopReceived() {
+		return this.stopReceived;
+	}
+
+	final RemoteError found(RemoteError.Kind kind, Class<? extends RemoteActorException> type, String what) {
+		return RemoteError.found(kind, type, what, this.self);
+	}
+
+	// What can be asked
+
+	/**
+	 * How the dialog ended.
+	 * @return the end, or null if it has not
+	 */
+	public final @Nullable End end() {
+		return this.end;
+	}
+
+	/**
+	 * The actor this side is in.
+	 * @return the actor
+	 */
+	public final ActorId self() {
+		return this.self;
+	}
+
+	/**
+	 * The name of the endpoint.
+	 * @return the name
+	 */
+	public final String endpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * How many values are buffered on this side.
+	 * @return the count
+	 */
+	public final int buffered() {
+		return this.buffered;
+	}
+
+	/**
+	 * Whether this side's half of the stream was never opened nor given up.
+	 * @return true if it still can be opened
+	 */
+	public final boolean streamUnopened() {
+		return this.half == Half.UNOPENED;
+	}
+
+	enum Half {
+
+		UNOPENED, OPEN, CLOSED
+
+	}
+
+}

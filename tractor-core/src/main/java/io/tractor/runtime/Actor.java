@@ -1,0 +1,321 @@
+package io.tractor.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.tractor.ActorId;
+import io.tractor.Portal;
+import io.tractor.codec.Codec;
+import io.tractor.codec.JacksonCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running application among its peers: the endpoints it serves, the portals it opens
+ * contexts through, and all contexts that are live in it. Thread-safe.
+ */
+public final class Actor implements AutoCloseable {
+
+	private final ActorId id;
+
+	private final ActorSettings settings;
+
+	private final Map<String, Endpoint> endpoints;
+
+	private final Map<String, Codec> codecs;
+
+	private final Codec codec;
+
+	private final Set<ParentSide<?, ?, ?, ?>> opened = ConcurrentHashMap.newKeySet();
+
+	private final Set<ChildSide<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition idle = this.lock.newCondition();
+
+	private volatile boolean closed;
+
+	private Actor(Builder builder) {
+		this.id = builder.id;
+		this.settings = builder.settings;
+		this.codec = builder.codecs.get(0);
+		this.codecs = new LinkedHashMap<>();
+		builder.codecs.forEach((codec) -> this.codecs.putIfAbsent(codec.name(), codec));
+		this.endpoints = new LinkedHashMap<>();
+		for (Endpoint endpoint : builder.endpoints) {
+			Endpoint other = this.endpoints.putIfAbsent(endpoint.name(), endpoint);
+			if (other != null) {
+				throw new IllegalArgumentException(
+						"Two endpoints are named '" + endpoint.name() + "': " + other + " and " + endpoint);
+			}
+		}
+	}
+
+	/**
+	 * Begins to build an actor.
+	 * @param name its name
+	 * @return a builder with the default settings, no endpoints, and codecs for CBOR and
+	 * JSON
+	 */
+	public static Builder builder(String name) {
+		return new Builder(ActorId.create(name));
+	}
+
+	/**
+	 * Who this actor is.
+	 * @return its id
+	 */
+	public ActorId id() {
+		return this.id;
+	}
+
+	/**
+	 * A portal to one peer.
+	 * @param peer the peer's name here
+	 * @param transport the way to it
+	 * @return the portal, which does not own the transport
+	 */
+	public Portal portal(String peer, Transport transport) {
+		return new ActorPortal(this, peer, transport);
+	}
+
+	/**
+	 * Accepts a channel that a peer opened to an endpoint. Never throws: what is wrong is
+	 * told to the peer.
+	 * @param endpoint the endpoint's name
+	 * @param channel the way back
+	 * @return what takes the channel's frames
+	 */
+	public Link accept(String endpoint, Channel channel) {
+		return new ChildSide<>(this, endpoint, channel);
+	}
+
+	/**
+	 * The names of the endpoints this actor serves.
+	 * @return the names
+	 */
+	public Collection<String> endpoints() {
+		return List.copyOf(this.endpoints.keySet());
+	}
+
+	/**
+	 * The contexts that are live in this actor, on either side.
+	 * @return what they are now
+	 */
+	public List<ContextSnapshot> contexts() {
+		List<ContextSnapshot> snapshots = new ArrayList<>();
+		this.opened.forEach((context) -> snapshots.add(context.snapshot()));
+		this.served.forEach((context) -> snapshots.add(context.snapshot()));
+		return snapshots;
+	}
+
+	/**
+	 * Cancels a context that this actor serves, at the wish of its operator: the opener
+	 * sees a {@link io.tractor.ContextCancelledException} with this actor as canceller.
+	 * Returns at once.
+	 * @param contextId the context's id
+	 * @return whether there is such a context, and nothing had cut it off before
+	 */
+	public boolean cancel(String contextId) {
+		return cancel(contextId, this.id);
+	}
+
+	/**
+	 * As {@link #cancel(String)}, at the wish of another actor.
+	 * @param contextId the context's id
+	 * @param canceller who wishes it
+	 * @return whether there is such a context, and nothing had cut it off before
+	 */
+	public boolean cancel(String contextId, ActorId canceller) {
+		boolean cancelled = false;
+		for (ChildSide<?, ?, ?> context : this.served) {
+			if (context.id().equals(contextId)) {
+				cancelled |= context.cancel(canceller);
+			}
+		}
+		return cancelled;
+	}
+
+	/**
+	 * Shuts down: refuses new contexts, cancels those it serves with this actor as
+	 * canceller, cuts off the bodies of those it opened, and waits until all have ended,
+	 * at most for {@code abandon-after}. Interrupting the wait ends it. Does nothing the
+	 * second time.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.served.forEach((context) -> context.cancel(this.id));
+		this.opened.forEach(ParentSide::shutDown);
+		try {
+			awaitIdle(this.settings.abandonAfter());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Waits until no context is live in this actor.
+	 * @param timeout how long at most
+	 * @return whether none is
+	 * @throws InterruptedException if the thread is interrupted
+	 */
+	public boolean awaitIdle(Duration timeout) throws InterruptedException {
+		long nanos = timeout.toNanos();
+		this.lock.lock();
+		try {
+			while (!this.opened.isEmpty() || !this.served.isEmpty()) {
+				if (nanos <= 0) {
+					return false;
+				}
+				nanos = this.idle.awaitNanos(nanos);
+			}
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// For the two sides
+
+	ActorSettings settings() {
+		return this.settings;
+	}
+
+	Codec codec() {
+		return this.codec;
+	}
+
+	@Nullable Codec codec(String name) {
+		return this.codecs.get(name);
+	}
+
+	@Nullable Endpoint endpoint(String name) {
+		return this.endpoints.get(name);
+	}
+
+	void opened(ParentSide<?, ?, ?, ?> context) {
+		this.opened.add(context);
+		if (this.closed) {
+			this.opened.remove(context);
+			throw new IllegalStateException("Actor " + this.id + " is shutting down and opens no contexts");
+		}
+	}
+
+	boolean arrived(ChildSide<?, ?, ?> context) {
+		this.served.add(context);
+		return !this.closed;
+	}
+
+	void ended(ParentSide<?, ?, ?, ?> context) {
+		if (this.opened.remove(context)) {
+			signalIfIdle();
+		}
+	}
+
+	void ended(ChildSide<?, ?, ?> context) {
+		if (this.served.remove(context)) {
+			signalIfIdle();
+		}
+	}
+
+	private void signalIfIdle() {
+		if (this.opened.isEmpty() && this.served.isEmpty()) {
+			this.lock.lock();
+			try {
+				this.idle.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Actor " + this.id;
+	}
+
+	/**
+	 * Builds an actor.
+	 */
+	public static final class Builder {
+
+		private final ActorId id;
+
+		private ActorSettings settings = ActorSettings.DEFAULT;
+
+		private final List<Endpoint> endpoints = new ArrayList<>();
+
+		private List<Codec> codecs = List.of(JacksonCodec.cbor(), JacksonCodec.json());
+
+		private Builder(ActorId id) {
+			this.id = id;
+		}
+
+		/**
+		 * Sets how patient the actor is and how much it buffers.
+		 * @param settings the settings
+		 * @return this builder
+		 */
+		public Builder settings(ActorSettings settings) {
+			this.settings = settings;
+			return this;
+		}
+
+		/**
+		 * Adds endpoints.
+		 * @param endpoints the endpoints
+		 * @return this builder
+		 */
+		public Builder endpoints(Collection<Endpoint> endpoints) {
+			this.endpoints.addAll(endpoints);
+			return this;
+		}
+
+		/**
+		 * Adds all endpoints of a bean.
+		 * @param bean an object with {@code @Context} methods
+		 * @return this builder
+		 */
+		public Builder endpoints(Object bean) {
+			return endpoints(Endpoint.allOf(bean));
+		}
+
+		/**
+		 * Sets the codecs: the first is the one contexts are opened with, all are
+		 * understood.
+		 * @param codecs at least one
+		 * @return this builder
+		 */
+		public Builder codecs(Codec... codecs) {
+			if (codecs.length == 0) {
+				throw new IllegalArgumentException("An actor needs a codec");
+			}
+			this.codecs = List.of(codecs);
+			return this;
+		}
+
+		/**
+		 * Builds the actor.
+		 * @return the actor
+		 * @throws IllegalArgumentException if two endpoints have the same name
+		 */
+		public Actor build() {
+			return new Actor(this);
+		}
+
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.tractor.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.tractor.ContextSpec;
+import io.tractor.EndpointMethod;
+import io.tractor.Portal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens contexts of one actor to one peer.
+ */
+final class ActorPortal implements Portal {
+
+	private final Actor actor;
+
+	private final String peer;
+
+	private final Transport transport;
+
+	ActorPortal(Actor actor, String peer, Transport transport) {
+		this.actor = actor;
+		this.peer = peer;
+		this.transport = transport;
+	}
+
+	@Override
+	public String peer() {
+		return this.peer;
+	}
+
+	@Override
+	public ContextSpec<Object, Object, Object, Object> context(String endpoint) {
+		return new PortalContextSpec<>(this, endpoint, Map.of(), Contract.PayloadTypes.UNTYPED);
+	}
+
+	@Override
+	public <S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, I, O, R> contextOf(
+			EndpointMethod method, @Nullable Object... arguments) {
+		Contract contract = MethodReference.contract(method);
+		if (arguments.length != contract.arguments().size()) {
+			throw new IllegalArgumentException("Endpoint '" + contract.endpoint() + "' takes the arguments "
+					+ contract.arguments() + ", and was given " + arguments.length);
+		}
+		Map<String, PortalContextSpec.Value> values = new LinkedHashMap<>();
+		for (int i = 0; i < arguments.length; i++) {
+			Contract.Argument argument = contract.arguments().get(i);
+			values.put(argument.name(), new PortalContextSpec.Value(arguments[i], argument.type()));
+		}
+		return new PortalContextSpec<>(this, contract.endpoint(), values, contract.types());
+	}
+
+	Actor actor() {
+		return this.actor;
+	}
+
+	Transport transport() {
+		return this.transport;
+	}
+
+	@Override
+	public String toString() {
+		return "Portal of " + this.actor.id() + " to peer '" + this.peer + "'";
+	}
+
+}

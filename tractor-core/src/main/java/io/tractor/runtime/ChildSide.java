@@ -1,0 +1,427 @@
+package io.tractor.runtime;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.tractor.ActorId;
+import io.tractor.ChildContext;
+import io.tractor.ContextCancelledException;
+import io.tractor.CurrentContext;
+import io.tractor.MsgStream;
+import io.tractor.MsgTypeException;
+import io.tractor.Outcome;
+import io.tractor.RemoteActorException;
+import io.tractor.RemoteError;
+import io.tractor.ScopeCancelledException;
+import io.tractor.Side;
+import io.tractor.TransportClosedException;
+import io.tractor.codec.Codec;
+import io.tractor.dialog.ChildDialog;
+import io.tractor.dialog.ChildDialog.Interruption;
+import io.tractor.dialog.ChildDialog.TaskEnd;
+import io.tractor.dialog.End;
+import io.tractor.protocol.MalformedMessageException;
+import io.tractor.protocol.Msg;
+import io.tractor.protocol.UnsupportedVersionException;
+import io.tractor.scope.CancelScope;
+import io.tractor.scope.TaskThreads;
+import io.tractor.stream.DialogStream;
+import io.tractor.stream.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The endpoint's side of a context: runs the endpoint on a thread of its own, in a scope
+ * that the far side's cancel, error or loss cuts off, and tells the far side how it
+ * ended.
+ */
+final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object>
+		extends Exchange<ChildDialog> implements ChildContext<S, I, O>, Link {
+
+	private static final Logger logger = LoggerFactory.getLogger(ChildSide.class);
+
+	private final Actor actor;
+
+	private final String endpointName;
+
+	private final Channel channel;
+
+	/** The endpoint's task is in it. */
+	private final CancelScope scope = CancelScope.root();
+
+	private volatile @Nullable String id;
+
+	private volatile @Nullable Payloads payloads;
+
+	private volatile boolean zombieLogged;
+
+	private volatile @Nullable Object result;
+
+	private @Nullable RuntimeException failure;
+
+	ChildSide(Actor actor, String endpoint, Channel channel) {
+		super((outlet) -> new ChildDialog(actor.id(), endpoint, actor.settings().bufferSize(), outlet));
+		this.actor = actor;
+		this.endpointName = endpoint;
+		this.channel = channel;
+	}
+
+	// The life of a context
+
+	@Override
+	protected void message(Msg message) {
+		super.message(message);
+		if (message instanceof Msg.Start start
+				&& this.<Boolean>read((dialog) -> dialog.phase() == ChildDialog.Phase.ARRIVED)) {
+			start(start);
+		}
+	}
+
+	private void start(Msg.Start start) {
+		this.id = start.id();
+		if (!this.actor.arrived(this)) {
+			refuse("Actor " + this.actor.id() + " is shutting down");
+			return;
+		}
+		Endpoint endpoint = this.actor.endpoint(this.endpointName);
+		Codec codec = this.actor.codec(start.codec());
+		if (endpoint == null) {
+			refuse("Actor " + this.actor.id() + " has no endpoint '" + this.endpointName
+					+ "': is there a bean with a method @Context(\"" + this.endpointName + "\") in it?");
+		}
+		else if (codec == null) {
+			refuse("Actor " + this.actor.id() + " has no codec '" + start.codec() + "'");
+		}
+		else {
+			run(endpoint, codec, start);
+		}
+	}
+
+	private void run(Endpoint endpoint, Codec codec, Msg.Start start) {
+		try {
+			TaskThreads.start(this.endpointName, () -> task(endpoint, codec, start));
+		}
+		catch (OutOfMemoryError ex) {
+			refuse("Actor " + this.actor.id() + " has no thread left for endpoint '" + this.endpointName + "'");
+		}
+	}
+
+	private void refuse(String why) {
+		change((dialog) -> dialog.refuse(why));
+		this.actor.ended(this);
+	}
+
+	@Override
+	protected void malformed(MalformedMessageException ex) {
+		if (ex instanceof UnsupportedVersionException
+				&& this.<Boolean>read((dialog) -> dialog.phase() == ChildDialog.Phase.EXPECTED)) {
+			refuse(String.valueOf(ex.getMessage()));
+		}
+		else {
+			super.malformed(ex);
+		}
+	}
+
+	private void task(Endpoint endpoint, Codec codec, Msg.Start start) {
+		@Nullable Object[] arguments;
+		try {
+			arguments = endpoint.arguments(start.arguments(), codec);
+			this.payloads = endpoint.payloads(codec);
+		}
+		catch (Endpoint.BadArgumentException ex) {
+			refuse(String.valueOf(ex.getMessage()));
+			return;
+		}
+		change((dialog) -> {
+			if (dialog.interruption() == null) {
+				dialog.accept();
+			}
+		});
+		TaskEnd end = invoke(endpoint, arguments);
+		End how = update((dialog) -> dialog.taskEnded(end));
+		discardInbox();
+		this.actor.ended(this);
+		report(how);
+	}
+
+	private TaskEnd invoke(Endpoint endpoint, @Nullable Object[] arguments) {
+		CurrentContext.set(this);
+		this.scope.enter();
+		TaskEnd end;
+		try {
+			if (this.scope.cancelCalled()) {
+				end = new TaskEnd.CutOff();
+			}
+			else {
+				Object value = endpoint.invoke(this, arguments);
+				end = new TaskEnd.Returned(encode(value, "Result"));
+				this.result = value;
+			}
+		}
+		catch (Throwable ex) {
+			end = threw(ex);
+		}
+		this.scope.exit(null);
+		CurrentContext.set(null);
+		return end;
+	}
+
+	private TaskEnd threw(Throwable thrown) {
+		boolean cutOff = this.scope.cancelCalled() ? CancelScope.isCancellation(thrown) || thrown == this.failure
+				: (thrown instanceof ScopeCancelledException || thrown instanceof InterruptedException);
+		return cutOff ? new TaskEnd.CutOff() : new TaskEnd.Threw(RemoteErrors.of(thrown, this.actor.id()));
+	}
+
+	private void report(End how) {
+		if (this.<Boolean>read(ChildDialog::abandoned)) {
+			logger.warn("{} has ended, after its opener had gone on without it", this);
+		}
+		if (how instanceof End.Failed failed && failed.error().kind() == RemoteError.Kind.PROTOCOL) {
+			logger.warn("{} failed: {}", this, failed.error().message());
+		}
+		if (how instanceof End.Failed failed) {
+			logger.debug("{} failed with {}: {}", this, failed.error().type(), failed.error().message());
+		}
+	}
+
+	private byte[] encode(@Nullable Object value, String what) {
+		try {
+			return Values.encode((what.equals("Result")) ? payloads().resultWriter() : payloads().firstWriter(), value);
+		}
+		catch (IOException ex) {
+			throw RemoteError
+				.found(RemoteError.Kind.TYPE, MsgTypeException.class,
+						what + " of endpoint '" + this.endpointName + "': " + ex.getMessage(), this.actor.id())
+				.toException();
+		}
+	}
+
+	private Payloads payloads() {
+		Payloads payloads = this.payloads;
+		if (payloads == null) {
+			throw new IllegalStateException(this + " has not begun");
+		}
+		return payloads;
+	}
+
+	// What cuts the task off
+
+	@Override
+	protected void transitioned() {
+		Interruption interruption = read(ChildDialog::interruption);
+		if (interruption != null && !this.scope.cancelCalled()) {
+			this.scope.cancel(describe(interruption), null);
+		}
+		if (!this.zombieLogged && this.<Boolean>read((dialog) -> dialog.abandoned() && dialog.end() == null)) {
+			this.zombieLogged = true;
+			logger.warn("{} was cancelled and has not ended, its opener has gone on without it: it is a zombie", this);
+		}
+		if (this.<Boolean>read((dialog) -> dialog.end() instanceof End.Lost)) {
+			discardOutbox();
+		}
+		if (this.<Boolean>read((dialog) -> dialog.end() != null)) {
+			flush();
+		}
+	}
+
+	private String describe(Interruption interruption) {
+		if (interruption instanceof Interruption.Cancelled cancelled) {
+			return this + " was cancelled by " + cancelled.canceller();
+		}
+		if (interruption instanceof Interruption.Failed failed) {
+			return this + " failed: " + failed.error().message();
+		}
+		return this + " lost its connection";
+	}
+
+	@Override
+	protected void flush() {
+		this.channel.wakeup();
+	}
+
+	@Override
+	protected void checkScope() {
+		CancelScope.checkpoint(this.scope);
+	}
+
+	@Override
+	protected RuntimeException cutOff() {
+		RuntimeException failure = failure();
+		if (failure != null) {
+			return failure;
+		}
+		if (this.<Boolean>read((dialog) -> dialog.end() != null)) {
+			return new IllegalStateException("The task of " + this + " has ended");
+		}
+		try {
+			CancelScope.checkpoint(this.scope);
+		}
+		catch (ScopeCancelledException ex) {
+			return ex;
+		}
+		Interruption interruption = read(ChildDialog::interruption);
+		return new ScopeCancelledException(
+				(interruption != null) ? describe(interruption) : "The stream of " + this + " is cut off", null);
+	}
+
+	private @Nullable RuntimeException failure() {
+		return this.<@Nullable RuntimeException>read((dialog) -> {
+			if (this.failure == null && dialog.interruption() instanceof Interruption.Failed failed) {
+				this.failure = failed.error().toException();
+			}
+			return this.failure;
+		});
+	}
+
+	@Override
+	protected RuntimeException failed(RemoteError error) {
+		change((dialog) -> dialog.fail(error));
+		return cutOff();
+	}
+
+	@Override
+	protected boolean absorbs(ContextCancelledException ex) {
+		return false;
+	}
+
+	/** Cancels the task at the wish of someone other than the opener. */
+	boolean cancel(ActorId canceller) {
+		return update((dialog) -> dialog.cancel(canceller));
+	}
+
+	// What the endpoint asks for
+
+	@Override
+	public void started(S first) {
+		pass();
+		byte[] bytes = encode(first, "First value");
+		change((dialog) -> dialog.started(bytes));
+	}
+
+	@Override
+	public MsgStream<I, O> openStream() {
+		return new DialogStream<>(this, payloads().receivedReader(), payloads().sentWriter(),
+				this.actor.settings().overrunAfter());
+	}
+
+	@Override
+	public void cancel() {
+		cancel(this.actor.id());
+	}
+
+	@Override
+	public void checkpoint() {
+		pass();
+	}
+
+	// What can be asked
+
+	@Override
+	public Outcome<?> outcome() {
+		End end = read(ChildDialog::end);
+		if (end instanceof End.Returned) {
+			return new Outcome.Returned<@Nullable Object>(this.result);
+		}
+		if (end instanceof End.Failed failed) {
+			RemoteActorException exception = failed.error().toException();
+			return (exception instanceof ContextCancelledException cancelled) ? new Outcome.Cancelled<>(cancelled)
+					: new Outcome.Failed<>(exception);
+		}
+		if (end instanceof End.Lost lost) {
+			return new Outcome.Failed<>(
+					new TransportClosedException("The connection of " + this + " was lost", lost.cause()));
+		}
+		return new Outcome.Unresolved<>();
+	}
+
+	@Override
+	public String id() {
+		return String.valueOf(this.id);
+	}
+
+	@Override
+	public String endpoint() {
+		return this.endpointName;
+	}
+
+	@Override
+	public Side side() {
+		return Side.CHILD;
+	}
+
+	@Override
+	public ActorId localActor() {
+		return this.actor.id();
+	}
+
+	@Override
+	public ActorId remoteActor() {
+		ActorId caller = read(ChildDialog::caller);
+		if (caller == null) {
+			throw new IllegalStateException(this + " has not begun");
+		}
+		return caller;
+	}
+
+	@Override
+	public boolean cancelCalled() {
+		return read((dialog) -> dialog.interruption() instanceof Interruption.Cancelled cancelled
+				&& !cancelled.fromCaller());
+	}
+
+	@Override
+	public boolean cancelAcked() {
+		return cancelCalled() && this.<Boolean>read((dialog) -> dialog.end() != null);
+	}
+
+	@Override
+	public boolean cancelledCaught() {
+		return read(ChildDialog::cancelledCaught);
+	}
+
+	@Override
+	public Optional<ActorId> canceller() {
+		Interruption interruption = read(ChildDialog::interruption);
+		return (interruption instanceof Interruption.Cancelled cancelled) ? Optional.of(cancelled.canceller())
+				: Optional.empty();
+	}
+
+	@Override
+	public Optional<Throwable> maybeError() {
+		Outcome<?> outcome = outcome();
+		if (outcome instanceof Outcome.Failed<?> failed) {
+			return Optional.of(failed.cause());
+		}
+		return (outcome instanceof Outcome.Cancelled<?> cancelled) ? Optional.of(cancelled.cause()) : Optional.empty();
+	}
+
+	ContextSnapshot snapshot() {
+		return read((dialog) -> new ContextSnapshot(id(), this.endpointName, Side.CHILD, dialog.caller(),
+				dialog.phase().name(), dialog.interruption() != null, dialog.abandoned() && dialog.end() == null));
+	}
+
+	@Override
+	public String toString() {
+		return "context " + this.id + " of endpoint '" + this.endpointName + "'";
+	}
+
+	// The channel
+
+	@Override
+	public boolean finished() {
+		return this.<Boolean>read((dialog) -> dialog.end() != null) && flushed();
+	}
+
+	@Override
+	public void completed() {
+		change((dialog) -> dialog.onLost(null));
+	}
+
+	@Override
+	public void broken(Throwable cause) {
+		change((dialog) -> dialog.onLost(cause));
+		discardOutbox();
+	}
+
+}

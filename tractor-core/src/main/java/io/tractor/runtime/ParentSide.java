@@ -1,0 +1,477 @@
+package io.tractor.runtime;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.tractor.ActorId;
+import io.tractor.ContextBody;
+import io.tractor.ContextCancelledException;
+import io.tractor.MsgStream;
+import io.tractor.MsgTypeException;
+import io.tractor.Outcome;
+import io.tractor.ParentContext;
+import io.tractor.RemoteActorException;
+import io.tractor.RemoteError;
+import io.tractor.ScopeCancelledException;
+import io.tractor.Side;
+import io.tractor.TractorException;
+import io.tractor.TransportClosedException;
+import io.tractor.codec.ValueReader;
+import io.tractor.dialog.End;
+import io.tractor.dialog.ParentDialog;
+import io.tractor.protocol.Msg;
+import io.tractor.scope.CancelScope;
+import io.tractor.scope.Interrupts;
+import io.tractor.stream.DialogStream;
+import io.tractor.stream.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The opener's side of a context: runs the body under its scope, and stays until the far
+ * side has ended.
+ */
+final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>
+		extends Exchange<ParentDialog> implements ParentContext<I, O, R>, Link {
+
+	private static final Logger logger = LoggerFactory.getLogger(ParentSide.class);
+
+	private final Actor actor;
+
+	private final String id;
+
+	private final String endpoint;
+
+	private final String peer;
+
+	private final Payloads payloads;
+
+	/** Cut off when the far side fails or is lost; the body's threads are in it. */
+	private final CancelScope scope = CancelScope.create();
+
+	private volatile @Nullable Channel channel;
+
+	/** When the far side was asked to end, in nanoseconds, or 0. */
+	private volatile long askedToEnd;
+
+	private @Nullable TractorException failure;
+
+	private @Nullable ContextCancelledException ownCancel;
+
+	private volatile @Nullable Outcome<R> result;
+
+	/** Whether the body has left, so that nothing of this context runs here any more. */
+	private volatile boolean left;
+
+	ParentSide(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
+		super((outlet) -> new ParentDialog(actor.id(), endpoint, start.window(), outlet));
+		this.actor = actor;
+		this.peer = peer;
+		this.id = start.id();
+		this.endpoint = endpoint;
+		this.payloads = payloads;
+		change((dialog) -> dialog.start(start));
+	}
+
+	// The life of a context
+
+	@SuppressWarnings("NullAway")
+	<T extends @Nullable Object, X extends Exception> T run(Transport transport, ContextBody<S, I, O, R, T, X> body,
+			boolean owesValue) throws X {
+		CancelScope.checkpoint();
+		this.actor.opened(this);
+		T value = null;
+		Throwable thrown = null;
+		this.scope.enter();
+		try {
+			this.channel = transport.open(this.endpoint, this);
+			value = body.run(this, awaitStarted());
+		}
+		catch (Throwable ex) {
+			thrown = ex;
+		}
+		this.scope.exit(null);
+		thrown = leave(thrown);
+		this.left = true;
+		transitioned();
+		Throwable raised = Conclusion.of(thrown, owesValue, failureOrNull(), this.ownCancel);
+		if (raised != null) {
+			throw ParentSide.<X>unchanged(raised);
+		}
+		return value;
+	}
+
+	private S awaitStarted() {
+		awaitHere(() -> await((dialog) -> dialog.first() != null || dialog.bodyCutOff() || dialog.end() != null, null));
+		byte[] first = read((dialog) -> dialog.bodyCutOff() ? null : dialog.first());
+		if (first == null) {
+			throw cutOff();
+		}
+		return decode(this.payloads.firstReader(), first, "First value");
+	}
+
+	/** Waits as a checkpoint at which the dialog's failure has precedence. */
+	private void awaitHere(Interrupts.Wait wait) {
+		try {
+			Interrupts.asCheckpoint(wait);
+		}
+		catch (ScopeCancelledException ex) {
+			TractorException failure = failureOrNull();
+			throw (failure != null) ? failure : ex;
+		}
+	}
+
+	/** Waits for the far side's end; gives what the body threw, or what cut this off. */
+	private @Nullable Throwable leave(@Nullable Throwable thrown) {
+		if (thrown == null) {
+			change(ParentDialog::leave);
+			thrown = awaitEndAsCheckpoint();
+		}
+		if (thrown != null) {
+			change(ParentDialog::leaveSilently);
+			askToEnd();
+		}
+		if (this.<Boolean>read((dialog) -> dialog.failure() != null)) {
+			askedToEnd();
+		}
+		if (this.askedToEnd != 0) {
+			Interrupts.heldBack(this::awaitEndOrAbandon);
+		}
+		discardInbox();
+		outcome();
+		return thrown;
+	}
+
+	private @Nullable ScopeCancelledException awaitEndAsCheckpoint() {
+		if (this.askedToEnd != 0 || this.<Boolean>read((dialog) -> dialog.end() != null)) {
+			return null;
+		}
+		try {
+			Interrupts.asCheckpoint(() -> await((dialog) -> dialog.end() != null || dialog.bodyCutOff(), null));
+			return null;
+		}
+		catch (ScopeCancelledException ex) {
+			return ex;
+		}
+	}
+
+	private void askToEnd() {
+		if (this.<Boolean>update((dialog) -> dialog.failure() == null && dialog.cancel())) {
+			askedToEnd();
+		}
+	}
+
+	private void askedToEnd() {
+		if (this.askedToEnd == 0) {
+			this.askedToEnd = System.nanoTime() | 1;
+		}
+	}
+
+	/** Waits until the far side ends, or has had its time to. */
+	private void awaitEndOrAbandon() throws InterruptedException {
+		Duration patience = this.actor.settings().abandonAfter().minusNanos(System.nanoTime() - this.askedToEnd);
+		if (!await((dialog) -> dialog.end() != null || dialog.abandoned(), patience)) {
+			logger.warn("{} was asked to end and has not within {}: it is left behind as a zombie", this,
+					this.actor.settings().abandonAfter());
+			change(ParentDialog::abandon);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <X extends Throwable> X unchanged(Throwable thrown) throws X {
+		throw (X) thrown;
+	}
+
+	// The far side's end
+
+	@Override
+	protected void transitioned() {
+		boolean ended = read((dialog) -> dialog.end() != null);
+		if (ended) {
+			discardOutbox();
+			flush();
+		}
+		if (ended && this.left) {
+			this.actor.ended(this);
+		}
+		if (!this.scope.cancelCalled() && this.<Boolean>read(ParentDialog::bodyCutOff)) {
+			this.scope.cancel("the far side of " + this + " has ended", null);
+		}
+	}
+
+	@Override
+	protected void flush() {
+		Channel channel = this.channel;
+		if (channel != null) {
+			channel.wakeup();
+		}
+	}
+
+	@Override
+	protected void checkScope() {
+		CancelScope.checkpoint();
+	}
+
+	@Override
+	protected RuntimeException cutOff() {
+		TractorException failure = failureOrNull();
+		return (failure != null) ? failure : ownCancel();
+	}
+
+	@Override
+	protected boolean absorbs(ContextCancelledException ex) {
+		return ex == ownCancel();
+	}
+
+	@Override
+	protected RuntimeException failed(RemoteError error) {
+		change((dialog) -> dialog.fail(error));
+		askedToEnd();
+		return cutOff();
+	}
+
+	/** How the dialog failed: null if it did not, or its cancel is this side's own. */
+	private @Nullable TractorException failureOrNull() {
+		End end = read(ParentDialog::end);
+		RemoteError found = read(ParentDialog::failure);
+		if (found == null && this.<Boolean>read(ParentDialog::absorbed)) {
+			return null;
+		}
+		return this.<@Nullable TractorException>read((dialog) -> {
+			if (this.failure == null) {
+				this.failure = toException(found, end);
+			}
+			return this.failure;
+		});
+	}
+
+	private @Nullable TractorException toException(@Nullable RemoteError found, @Nullable End end) {
+		if (found != null) {
+			return found.toException();
+		}
+		if (end instanceof End.Failed failed) {
+			return failed.error().toException();
+		}
+		return (end instanceof End.Lost lost) ? lost(lost.cause()) : null;
+	}
+
+	private TransportClosedException lost(@Nullable Throwable cause) {
+		if (cause instanceof TransportClosedException closed) {
+			return new TransportClosedException(String.valueOf(closed.getMessage()), closed.getCause());
+		}
+		return new TransportClosedException("The connection to peer '" + this.peer + "' was lost while endpoint '"
+				+ this.endpoint + "' had not ended" + ((cause != null) ? ": " + cause : ""), cause);
+	}
+
+	private ContextCancelledException ownCancel() {
+		return read((dialog) -> {
+			if (this.ownCancel == null) {
+				ActorId callee = dialog.callee();
+				this.ownCancel = new ContextCancelledException(
+						RemoteError.cancelled((callee != null) ? callee : dialog.self(), dialog.self()));
+			}
+			return this.ownCancel;
+		});
+	}
+
+	// What the body asks for
+
+	@Override
+	public void cancel() {
+		cancel(this.actor.settings().cancelTimeout());
+	}
+
+	@Override
+	public boolean cancel(Duration timeout) {
+		if (this.<Boolean>update(ParentDialog::cancel)) {
+			askedToEnd();
+			awaitHere(() -> await((dialog) -> dialog.end() != null, timeout));
+		}
+		return read((dialog) -> dialog.end() != null);
+	}
+
+	@Override
+	public Outcome<R> waitForResult() {
+		if (this.<Boolean>read((dialog) -> dialog.streamUnopened() && !dialog.cutOff())) {
+			change((dialog) -> {
+				if (dialog.streamUnopened()) {
+					dialog.leave();
+				}
+			});
+		}
+		awaitHere(() -> {
+			while (!this.<Boolean>read((dialog) -> resolved(dialog))) {
+				if (this.askedToEnd != 0) {
+					awaitEndOrAbandon();
+				}
+				else {
+					await((dialog) -> resolved(dialog) || dialog.cancelCalled(), null);
+				}
+			}
+		});
+		TractorException failure = failureOrNull();
+		if (failure != null) {
+			throw failure;
+		}
+		Outcome<R> outcome = outcome();
+		if (outcome instanceof Outcome.Failed<R> failed) {
+			throw failed.cause();
+		}
+		return outcome;
+	}
+
+	private static boolean resolved(ParentDialog dialog) {
+		return dialog.end() != null || dialog.failure() != null || dialog.abandoned();
+	}
+
+	@Override
+	public Outcome<R> outcome() {
+		TractorException failure = failureOrNull();
+		if (failure != null) {
+			return (failure instanceof ContextCancelledException cancelled) ? new Outcome.Cancelled<>(cancelled)
+					: new Outcome.Failed<>(failure);
+		}
+		End end = read(ParentDialog::end);
+		if (this.<Boolean>read((dialog) -> dialog.absorbed() || (dialog.abandoned() && dialog.end() == null))) {
+			return new Outcome.Cancelled<>(ownCancel());
+		}
+		return (end instanceof End.Returned returned) ? returned(returned.value()) : new Outcome.Unresolved<>();
+	}
+
+	private Outcome<R> returned(byte[] value) {
+		if (this.result == null) {
+			try {
+				R decoded = decode(this.payloads.resultReader(), value, "Result");
+				return read((dialog) -> {
+					this.result = (this.result != null) ? this.result : new Outcome.Returned<>(decoded);
+					return this.result;
+				});
+			}
+			catch (TractorException ex) {
+				return new Outcome.Failed<>(ex);
+			}
+		}
+		return this.result;
+	}
+
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private <V extends @Nullable Object> V decode(ValueReader reader, byte[] bytes, String what) {
+		try {
+			return (V) reader.read(bytes, 0, bytes.length);
+		}
+		catch (IOException ex) {
+			throw failed(RemoteError.found(RemoteError.Kind.TYPE, MsgTypeException.class,
+					what + " of endpoint '" + this.endpoint + "': " + ex.getMessage(), this.actor.id()));
+		}
+	}
+
+	@Override
+	public MsgStream<I, O> openStream() {
+		return new DialogStream<>(this, this.payloads.sentReader(), this.payloads.receivedWriter(),
+				this.actor.settings().overrunAfter());
+	}
+
+	@Override
+	public void checkpoint() {
+		pass();
+	}
+
+	// What can be asked
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public String endpoint() {
+		return this.endpoint;
+	}
+
+	@Override
+	public Side side() {
+		return Side.PARENT;
+	}
+
+	@Override
+	public ActorId localActor() {
+		return this.actor.id();
+	}
+
+	@Override
+	public ActorId remoteActor() {
+		ActorId callee = read(ParentDialog::callee);
+		if (callee == null) {
+			throw new IllegalStateException("The far side of " + this + " has not answered yet");
+		}
+		return callee;
+	}
+
+	@Override
+	public boolean cancelCalled() {
+		return read(ParentDialog::cancelCalled);
+	}
+
+	@Override
+	public boolean cancelAcked() {
+		return read(ParentDialog::cancelAcked);
+	}
+
+	@Override
+	public boolean cancelledCaught() {
+		return this.scope.cancelCalled();
+	}
+
+	@Override
+	public Optional<ActorId> canceller() {
+		End end = read(ParentDialog::end);
+		if (end instanceof End.Failed failed && failed.error().canceller() != null) {
+			return Optional.of(failed.error().canceller());
+		}
+		return cancelCalled() ? Optional.of(this.actor.id()) : Optional.empty();
+	}
+
+	@Override
+	public Optional<Throwable> maybeError() {
+		TractorException failure = failureOrNull();
+		if (failure == null && outcome() instanceof Outcome.Cancelled<R> cancelled) {
+			return Optional.of(cancelled.cause());
+		}
+		return Optional.ofNullable(failure);
+	}
+
+	ContextSnapshot snapshot() {
+		return read((dialog) -> new ContextSnapshot(this.id, this.endpoint, Side.PARENT, dialog.callee(),
+				dialog.phase().name(), dialog.cancelCalled(), dialog.abandoned() && dialog.end() == null));
+	}
+
+	/** Cuts the body off because this actor is closing. */
+	void shutDown() {
+		this.scope.cancel("actor " + this.actor.id() + " is shutting down", null);
+	}
+
+	@Override
+	public String toString() {
+		return "context " + this.id + " to endpoint '" + this.endpoint + "' of peer '" + this.peer + "'";
+	}
+
+	// The channel
+
+	@Override
+	public boolean finished() {
+		return this.<Boolean>read((dialog) -> dialog.end() != null) && flushed();
+	}
+
+	@Override
+	public void completed() {
+		change((dialog) -> dialog.onLost(null));
+	}
+
+	@Override
+	public void broken(Throwable cause) {
+		change((dialog) -> dialog.onLost(cause));
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.tractor.runtime;
+
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import io.tractor.ContextAction;
+import io.tractor.ContextBody;
+import io.tractor.ContextSpec;
+import io.tractor.MsgTypeException;
+import io.tractor.RemoteError;
+import io.tractor.TypeRef;
+import io.tractor.codec.Codec;
+import io.tractor.protocol.Msg;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A context to be opened through a portal.
+ *
+ * @param portal the portal
+ * @param endpoint the endpoint's name
+ * @param arguments the arguments so far, by name
+ * @param types the payload types, named from the endpoint's side
+ */
+record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>(
+		ActorPortal portal, String endpoint, Map<String, Value> arguments,
+		Contract.PayloadTypes types) implements ContextSpec<S, I, O, R> {
+
+	private static final int VERSION = 1;
+
+	@Override
+	public ContextSpec<S, I, O, R> argument(String name, @Nullable Object value) {
+		Map<String, Value> more = new LinkedHashMap<>(this.arguments);
+		Value known = more.get(name);
+		more.put(name, new Value(value, (known != null) ? known.type() : Object.class));
+		return new PortalContextSpec<>(this.portal, this.endpoint, more, this.types);
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<T, I, O, R> started(Class<T> type) {
+		return typed(new Contract.PayloadTypes(type, this.types.received(), this.types.sent(), this.types.result()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<T, I, O, R> started(TypeRef<T> type) {
+		return typed(
+				new Contract.PayloadTypes(type.type(), this.types.received(), this.types.sent(), this.types.result()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, T, O, R> receives(Class<T> type) {
+		return typed(new Contract.PayloadTypes(this.types.first(), this.types.received(), type, this.types.result()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, T, O, R> receives(TypeRef<T> type) {
+		return typed(
+				new Contract.PayloadTypes(this.types.first(), this.types.received(), type.type(), this.types.result()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, I, T, R> sends(Class<T> type) {
+		return typed(new Contract.PayloadTypes(this.types.first(), type, this.types.sent(), this.types.result()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, I, T, R> sends(TypeRef<T> type) {
+		return typed(
+				new Contract.PayloadTypes(this.types.first(), type.type(), this.types.sent(), this.types.result()));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, I, O, T> returns(Class<T> type) {
+		return typed(new Contract.PayloadTypes(this.types.first(), this.types.received(), this.types.sent(), type));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, I, O, T> returns(TypeRef<T> type) {
+		return typed(
+				new Contract.PayloadTypes(this.types.first(), this.types.received(), this.types.sent(), type.type()));
+	}
+
+	private <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> ContextSpec<A, B, C, D> typed(
+			Contract.PayloadTypes types) {
+		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, types);
+	}
+
+	@Override
+	public <T extends @Nullable Object, X extends Exception> T open(ContextBody<S, I, O, R, T, X> body) throws X {
+		return begin().run(this.portal.transport(), body, true);
+	}
+
+	@Override
+	public <X extends Exception> void open(ContextAction<S, I, O, R, X> action) throws X {
+		begin().<@Nullable Object, X>run(this.portal.transport(), (context, first) -> {
+			action.run(context, first);
+			return null;
+		}, false);
+	}
+
+	private ParentSide<S, I, O, R> begin() {
+		if (Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException("open(..) blocks, and thread " + Thread.currentThread().getName()
+					+ " must not: subscribe on Schedulers.boundedElastic(), or open from an endpoint or a nursery");
+		}
+		Actor actor = this.portal.actor();
+		Codec codec = actor.codec();
+		Map<String, byte[]> encoded = new LinkedHashMap<>();
+		this.arguments.forEach((name, value) -> encoded.put(name, encode(name, value, codec)));
+		Msg.Start start = new Msg.Start(VERSION, UUID.randomUUID().toString(), actor.id(), codec.name(), encoded, null,
+				actor.settings().bufferSize());
+		return new ParentSide<>(actor, this.portal.peer(), start, this.endpoint, Payloads.of(this.types, codec));
+	}
+
+	private byte[] encode(String name, Value value, Codec codec) {
+		try {
+			return Values.encode(codec.writer(value.type()), value.value());
+		}
+		catch (IOException ex) {
+			throw RemoteError
+				.found(RemoteError.Kind.TYPE, MsgTypeException.class,
+						"Argument '" + name + "' of endpoint '" + this.endpoint + "': " + ex.getMessage(),
+						this.portal.actor().id())
+				.toException();
+		}
+	}
+
+	/**
+	 * An argument and the type it is written as.
+	 *
+	 * @param value the value
+	 * @param type its type
+	 */
+	record Value(@Nullable Object value, Type type) {
+
+	}
+
+}

@@ -1,0 +1,450 @@
+package io.tractor.stream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import io.netty.buffer.ByteBuf;
+import io.tractor.ContextCancelledException;
+import io.tractor.EndOfChannelException;
+import io.tractor.MsgTypeException;
+import io.tractor.RemoteError;
+import io.tractor.ScopeCancelledException;
+import io.tractor.StreamOverrunException;
+import io.tractor.codec.ScratchOutput;
+import io.tractor.codec.ValueReader;
+import io.tractor.codec.ValueWriter;
+import io.tractor.dialog.Dialog;
+import io.tractor.dialog.Outlet;
+import io.tractor.dialog.ReceiveState;
+import io.tractor.dialog.SendState;
+import io.tractor.protocol.Envelopes;
+import io.tractor.protocol.FrameReader;
+import io.tractor.protocol.MalformedMessageException;
+import io.tractor.protocol.Msg;
+import io.tractor.scope.Interrupts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One side's dialog with what is queued for it and the threads that wait for it: the
+ * place where the dialog's events are serialised. The lock is held for a transition and
+ * for copying bytes, never across an encode, a decode, a callback or a wait.
+ * <p>
+ * Every wait here ends by its event, by the dialog's end or cut-off, or by an interrupt,
+ * which is how a cancelled scope reaches its threads.
+ *
+ * @param <D> the side's state machine
+ */
+public abstract class Exchange<D extends Dialog> {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/** Signalled when values arrived, and with every other change. */
+	private final Condition readable = this.lock.newCondition();
+
+	/** Signalled with every change but the arrival of values. */
+	private final Condition changed = this.lock.newCondition();
+
+	private final Outbox outbox = new Outbox();
+
+	private final Inbox inbox = new Inbox();
+
+	private final D dialog;
+
+	protected Exchange(Function<Outlet, D> dialog) {
+		this.dialog = dialog.apply(this.outbox);
+	}
+
+	// What a side adds. None is called with the lock held.
+
+	/** Acts on a transition: cuts the side's task off if it is to be. */
+	protected abstract void transitioned();
+
+	/** Says that something may be queued for the wire. */
+	protected abstract void flush();
+
+	/**
+	 * Throws if the calling thread's scope is cancelled or the thread was interrupted.
+	 * @throws ScopeCancelledException if so
+	 */
+	protected abstract void checkScope();
+
+	/**
+	 * What operations on the stream throw while the dialog is cut off.
+	 * @return the exception
+	 */
+	protected abstract RuntimeException cutOff();
+
+	/**
+	 * Makes the dialog fail because of something found on this side.
+	 * @param error what was found
+	 * @return the exception of the dialog's first failure
+	 */
+	protected abstract RuntimeException failed(RemoteError error);
+
+	/**
+	 * Whether {@code ex} tells of a cancel that this side itself asked for.
+	 * @param ex what an operation on the stream threw
+	 * @return true if iterating ends by it rather than throwing
+	 */
+	protected abstract boolean absorbs(ContextCancelledException ex);
+
+	/**
+	 * Takes a control message's turn, outside the stream's hot path.
+	 * @param message the message
+	 */
+	protected void message(Msg message) {
+		change((dialog) -> dialog.on(message));
+	}
+
+	// The dialog
+
+	/** Reads the dialog's state. */
+	protected final <T extends @Nullable Object> T read(Function<? super D, T> question) {
+		this.lock.lock();
+		try {
+			return question.apply(this.dialog);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Makes a transition, and wakes, cuts off and flushes what it concerns. */
+	protected final <T extends @Nullable Object> T update(Function<? super D, T> transition) {
+		T result;
+		boolean queued;
+		this.lock.lock();
+		try {
+			result = transition.apply(this.dialog);
+			queued = settle();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		transitioned();
+		if (queued) {
+			flush();
+		}
+		return result;
+	}
+
+	/** As {@link #update}, for a transition without a result. */
+	protected final void change(Consumer<? super D> transition) {
+		this.<@Nullable Object>update((dialog) -> {
+			transition.accept(dialog);
+			return null;
+		});
+	}
+
+	private boolean settle() {
+		if (this.dialog.buffered() == 0) {
+			this.inbox.clear();
+		}
+		this.readable.signalAll();
+		this.changed.signalAll();
+		return !this.outbox.isEmpty();
+	}
+
+	/**
+	 * Waits until the dialog is as asked.
+	 * @param condition what is waited for
+	 * @param timeout how long at most, or null for as long as it takes
+	 * @return whether it came true
+	 * @throws InterruptedException if the thread is interrupted before it did
+	 */
+	protected final boolean await(Predicate<? super D> condition, @Nullable Duration timeout)
+			throws InterruptedException {
+		this.lock.lock();
+		try {
+			long nanos = (timeout != null) ? timeout.toNanos() : 0;
+			while (!condition.test(this.dialog)) {
+				if (timeout == null) {
+					this.changed.await();
+				}
+				else if (nanos <= 0) {
+					return false;
+				}
+				else {
+					nanos = this.changed.awaitNanos(nanos);
+				}
+			}
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// The wire
+
+	/**
+	 * Takes the next frame for the wire.
+	 * @return a frame, which the caller owns, or null
+	 */
+	public final @Nullable ByteBuf poll() {
+		this.lock.lock();
+		try {
+			return this.outbox.poll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Whether nothing is queued for the wire. */
+	protected final boolean flushed() {
+		this.lock.lock();
+		try {
+			return this.outbox.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Drops what is queued for the wire, and queues nothing more. */
+	protected final void discardOutbox() {
+		this.lock.lock();
+		try {
+			this.outbox.close();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Drops what arrived and was not taken. */
+	protected final void discardInbox() {
+		this.lock.lock();
+		try {
+			this.inbox.clear();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes a frame that arrived: values in a row in one transition, each control message
+	 * in one of its own.
+	 * @param frame the frame, released here
+	 */
+	public final void receive(ByteBuf frame) {
+		try {
+			FrameReader reader = new FrameReader(frame);
+			int index = frame.readerIndex();
+			int valuesFrom = index;
+			int values = 0;
+			while (reader.next()) {
+				if (reader.type() == Envelopes.YIELD) {
+					valuesFrom = (values++ == 0) ? index : valuesFrom;
+				}
+				else {
+					values(frame, valuesFrom, values);
+					values = 0;
+					message(reader.message());
+				}
+				index = reader.bodyIndex() + reader.bodyLength();
+			}
+			values(frame, valuesFrom, values);
+		}
+		catch (MalformedMessageException ex) {
+			malformed(ex);
+		}
+		finally {
+			frame.release();
+		}
+	}
+
+	/**
+	 * Takes it that bytes arrived that are no message.
+	 * @param ex what is wrong with them
+	 */
+	protected void malformed(MalformedMessageException ex) {
+		change((dialog) -> dialog.violated(String.valueOf(ex.getMessage())));
+	}
+
+	private void values(ByteBuf frame, int index, int count) {
+		if (count == 0) {
+			return;
+		}
+		int kept;
+		boolean queued = false;
+		this.lock.lock();
+		try {
+			kept = this.dialog.onValues(count);
+			if (kept > 0) {
+				this.inbox.add(frame, index, kept);
+				this.readable.signalAll();
+			}
+			if (kept < count) {
+				queued = settle();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (kept < count) {
+			transitioned();
+		}
+		if (queued) {
+			flush();
+		}
+	}
+
+	// The stream
+
+	final void open() {
+		if (this.<Boolean>read(Dialog::cutOff)) {
+			throw cutOff();
+		}
+		change(Dialog::openStream);
+	}
+
+	final void close() {
+		change(Dialog::closeStream);
+	}
+
+	final void abort() {
+		change(Dialog::abortStream);
+	}
+
+	final void send(ValueWriter writer, @Nullable Object value, Duration overrunAfter) {
+		pass();
+		ScratchOutput bytes = ScratchOutput.acquire();
+		try {
+			encode(writer, value, bytes);
+			while (!offer(bytes, overrunAfter)) {
+				pass();
+			}
+		}
+		finally {
+			bytes.release();
+		}
+		flush();
+	}
+
+	/** A checkpoint at which the dialog's own end has precedence over the scope's. */
+	protected final void pass() {
+		try {
+			checkScope();
+		}
+		catch (ScopeCancelledException ex) {
+			throw this.<Boolean>read(Dialog::cutOff) ? cutOff() : ex;
+		}
+	}
+
+	private void encode(ValueWriter writer, @Nullable Object value, ScratchOutput bytes) {
+		try {
+			writer.write(value, bytes);
+		}
+		catch (IOException ex) {
+			throw mistyped(ex).toException();
+		}
+	}
+
+	private RemoteError mistyped(IOException ex) {
+		return RemoteError.found(RemoteError.Kind.TYPE, MsgTypeException.class,
+				"Stream value of endpoint '" + this.dialog.endpoint() + "': " + ex.getMessage(), this.dialog.self());
+	}
+
+	/** Queues a value; false if the wait for credit was interrupted. */
+	private boolean offer(ScratchOutput bytes, Duration overrunAfter) {
+		SendState state;
+		this.lock.lock();
+		try {
+			state = this.dialog.admit();
+			for (long nanos = overrunAfter.toNanos(); state == SendState.FULL && nanos > 0;) {
+				nanos = this.changed.awaitNanos(nanos);
+				state = this.dialog.admit();
+			}
+			if (state == SendState.ADMITTED) {
+				this.outbox.value(bytes.array(), 0, bytes.size());
+				return true;
+			}
+		}
+		catch (InterruptedException ex) {
+			Interrupts.caught();
+			return false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		throw refusal(state, overrunAfter);
+	}
+
+	private RuntimeException refusal(SendState state, Duration waited) {
+		String stream = "stream of endpoint '" + this.dialog.endpoint() + "'";
+		return switch (state) {
+			case CLOSED -> new IllegalStateException("This side has closed its " + stream);
+			case FAR_END -> new EndOfChannelException("The far side has ended the " + stream);
+			case CUT_OFF -> cutOff();
+			case FULL -> failed(RemoteError.found(
+					RemoteError.Kind.OVERRUN, StreamOverrunException.class, "The far side has not received from the "
+							+ stream + " for " + waited.toMillis() + " ms while its buffer was full",
+					this.dialog.self()));
+			case ADMITTED -> throw new AssertionError(state);
+		};
+	}
+
+	final @Nullable Object receive(ValueReader reader) {
+		pass();
+		ScratchOutput bytes = ScratchOutput.acquire();
+		try {
+			while (!take(bytes)) {
+				pass();
+			}
+			return reader.read(bytes.array(), 0, bytes.size());
+		}
+		catch (IOException ex) {
+			throw failed(mistyped(ex));
+		}
+		finally {
+			bytes.release();
+		}
+	}
+
+	/** Takes a value; false if the wait for one was interrupted. */
+	private boolean take(ScratchOutput bytes) {
+		ReceiveState state;
+		boolean queued = false;
+		this.lock.lock();
+		try {
+			state = this.dialog.receiveState();
+			while (state == ReceiveState.EMPTY) {
+				this.readable.await();
+				state = this.dialog.receiveState();
+			}
+			if (state == ReceiveState.READY) {
+				this.inbox.take(bytes);
+				this.dialog.taken();
+				queued = !this.outbox.isEmpty();
+			}
+		}
+		catch (InterruptedException ex) {
+			Interrupts.caught();
+			return false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (queued) {
+			flush();
+		}
+		return switch (state) {
+			case READY -> true;
+			case CLOSED -> throw new IllegalStateException(
+					"This side has closed its stream of endpoint '" + this.dialog.endpoint() + "'");
+			case END -> throw new EndOfChannelException(
+					"The far side has ended the stream of endpoint '" + this.dialog.endpoint() + "'");
+			case CUT_OFF -> throw cutOff();
+			case EMPTY -> throw new AssertionError(state);
+		};
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.tractor.stream;
+
+import java.util.ArrayDeque;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.tractor.dialog.Outlet;
+import io.tractor.protocol.Envelopes;
+import io.tractor.protocol.Msg;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one side has queued for the wire, as bytes: what keeps its place among the
+ * stream's values, and what may overtake them. Not thread-safe. Whatever is queued when
+ * the wire has room leaves in one frame, up to {@link #FRAME_BYTES}; a larger value has a
+ * frame of its own.
+ * <p>
+ * How much can pile up is bounded by the far side's credit, and by the few control
+ * messages a dialog has.
+ */
+final class Outbox implements Outlet {
+
+	/** A frame is closed once it holds this much. */
+	static final int FRAME_BYTES = 64 * 1024;
+
+	private static final int INITIAL_BYTES = 256;
+
+	private @Nullable ByteBuf ahead;
+
+	private @Nullable ByteBuf tail;
+
+	private @Nullable ArrayDeque<ByteBuf> full;
+
+	private boolean closed;
+
+	@Override
+	public void inOrder(Msg message) {
+		if (!this.closed) {
+			Envelopes.write(message, tail(0));
+		}
+	}
+
+	@Override
+	public void ahead(Msg message) {
+		if (this.closed) {
+			return;
+		}
+		ByteBuf frame = this.ahead;
+		if (frame == null) {
+			frame = ByteBufAllocator.DEFAULT.buffer(INITIAL_BYTES);
+			this.ahead = frame;
+		}
+		Envelopes.write(message, frame);
+	}
+
+	/** Queues a stream value in its order. */
+	void value(byte[] bytes, int offset, int length) {
+		if (!this.closed) {
+			Envelopes.writeValue(Envelopes.YIELD, bytes, offset, length, tail(length));
+		}
+	}
+
+	private ByteBuf tail(int length) {
+		ByteBuf frame = this.tail;
+		if (frame != null && frame.readableBytes() + length > FRAME_BYTES) {
+			if (this.full == null) {
+				this.full = new ArrayDeque<>(2);
+			}
+			this.full.add(frame);
+			frame = null;
+		}
+		if (frame == null) {
+			frame = ByteBufAllocator.DEFAULT.buffer(Math.max(INITIAL_BYTES, Envelopes.headerLength(length) + length));
+			this.tail = frame;
+		}
+		return frame;
+	}
+
+	/** Takes the next frame, which the caller then owns. */
+	@Nullable ByteBuf poll() {
+		ByteBuf frame = this.ahead;
+		if (frame != null) {
+			this.ahead = null;
+			return frame;
+		}
+		if (this.full != null) {
+			frame = this.full.poll();
+			if (frame != null) {
+				return frame;
+			}
+			this.full = null;
+		}
+		frame = this.tail;
+		this.tail = null;
+		return frame;
+	}
+
+	boolean isEmpty() {
+		return this.ahead == null && this.tail == null && (this.full == null || this.full.isEmpty());
+	}
+
+	/** Drops what is queued and takes nothing more. */
+	void close() {
+		this.closed = true;
+		for (ByteBuf frame = poll(); frame != null; frame = poll()) {
+			frame.release();
+		}
+	}
+
+}
