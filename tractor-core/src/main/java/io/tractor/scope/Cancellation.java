@@ -50,7 +50,7 @@ final class Cancellation {
 	 * way hangs on it as suppressed, and must not go with it unseen.
 	 * @param cancellation what will not be thrown on
 	 */
-	static void drop(Throwable cancellation) {
+	static void drop(@Nullable Throwable cancellation) {
 		Throwable link = cancellation;
 		for (int i = 0; link != null && i < LONGEST_CHAIN; i++) {
 			for (Throwable suppressed : link.getSuppressed()) {

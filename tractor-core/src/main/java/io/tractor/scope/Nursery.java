@@ -92,11 +92,9 @@ public final class Nursery {
 			value = body.run(this);
 		}
 		catch (Throwable ex) {
-			ended(ex);
 			close(ex);
 			throw new ScopeCancelledException("The nursery was cancelled before its body had a value", ex);
 		}
-		ended(null);
 		close(null);
 		return value;
 	}
@@ -110,7 +108,6 @@ public final class Nursery {
 		catch (Throwable ex) {
 			error = ex;
 		}
-		ended(error);
 		close(error);
 	}
 
@@ -133,7 +130,7 @@ public final class Nursery {
 			this.threads.accept(() -> runTask(task, body, context));
 		}
 		catch (Throwable ex) {
-			ended(null);
+			ended();
 			throw ex;
 		}
 		return task;
@@ -169,24 +166,24 @@ public final class Nursery {
 
 	private <T extends @Nullable Object> void runTask(Task<T> task, TaskBody<T, ?> body,
 			@Nullable ChildContext<?, ?, ?> context) {
-		Throwable error = null;
 		CurrentContext.set(context);
 		try {
 			task.returned(new CancelScope(this.scope, false).call(body));
 		}
 		catch (Throwable ex) {
-			error = ex;
 			if (isCutOff(ex)) {
-				Cancellation.drop(ex);
 				task.cancelled(ex);
+				cutOff();
+				Cancellation.drop(ex);
 			}
 			else {
 				task.failed(ex);
+				failed(ex);
 			}
 		}
 		finally {
 			CurrentContext.set(null);
-			ended(error);
+			ended();
 		}
 	}
 
@@ -209,12 +206,8 @@ public final class Nursery {
 
 	/**
 	 * The body or a task has ended.
-	 * @param error what it threw, or null
 	 */
-	private void ended(@Nullable Throwable error) {
-		if (error != null) {
-			failed(error);
-		}
+	private void ended() {
 		this.lock.lock();
 		try {
 			this.live--;
@@ -227,15 +220,21 @@ public final class Nursery {
 		}
 	}
 
+	private void cutOff() {
+		this.lock.lock();
+		try {
+			this.cutOff = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	private void failed(Throwable error) {
-		boolean byScope = isCutOff(error);
 		Throwable first = null;
 		this.lock.lock();
 		try {
-			if (byScope) {
-				this.cutOff = true;
-			}
-			else if (CancelScope.isCancellation(error)) {
+			if (CancelScope.isCancellation(error)) {
 				this.stray = (this.stray != null) ? this.stray : error;
 			}
 			else if (this.failure == null) {
@@ -251,9 +250,7 @@ public final class Nursery {
 		if (first != null) {
 			suppress(error, first);
 		}
-		if (!byScope) {
-			this.scope.cancel("a task of its nursery failed", error);
-		}
+		this.scope.cancel("its nursery failed", error);
 	}
 
 	private static void suppress(Throwable later, Throwable first) {
@@ -272,11 +269,21 @@ public final class Nursery {
 	 * @param error what the body threw, or null
 	 */
 	private void close(@Nullable Throwable error) {
+		if (error != null && isCutOff(error)) {
+			cutOff();
+		}
+		else if (error != null) {
+			failed(error);
+		}
+		ended();
 		awaitTasks();
 		Throwable first = (this.failure != null) ? this.failure : this.stray;
 		if (first != null) {
 			// Not to be absorbed by this scope, which was cancelled because of it.
 			this.scope.exit(null);
+			if (error != first && CancelScope.isCancellation(error)) {
+				Cancellation.drop(error);
+			}
 			throw Unchanged.of(first);
 		}
 		Throwable cancellation = (error != null || !this.cutOff) ? error : reason();
@@ -297,8 +304,12 @@ public final class Nursery {
 		catch (InterruptedException ex) {
 			Interrupts.caught();
 		}
-		failed(new ScopeCancelledException("The thread was interrupted while it waited for the tasks of its nursery",
-				null));
+		if (this.scope.effectivelyCancelled()) {
+			cutOff();
+		}
+		else {
+			failed(new ScopeCancelledException("The thread was interrupted while it waited for its nursery", null));
+		}
 		Interrupts.heldBack(this::untilAllEnded);
 	}
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * one go. So no interrupt reaches a thread that has left what was cancelled, and a pooled
  * thread carries none to its next task. Under the monitor nothing is called but
  * {@link Thread#interrupt()}, and no other lock of ours is taken.
+ * <p>
+ * Two interrupts that come while a lock of the JDK is waited for become one, as the lock
+ * keeps the flag to itself in the meantime: then one from elsewhere passes for ours.
  */
 final class ScopedThread {
 
