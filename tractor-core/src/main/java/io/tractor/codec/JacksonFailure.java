@@ -23,8 +23,8 @@ final class JacksonFailure {
 	}
 
 	static IOException writing(JavaType type, String codec, Throwable failure) {
-		if (failure instanceof JacksonIOException io) {
-			return io.getCause();
+		if (failure instanceof JacksonIOException && failure.getCause() instanceof IOException io) {
+			return io;
 		}
 		String text = describe("Cannot write " + name(type) + " as " + codec, failure);
 		if (failure instanceof InvalidDefinitionException definition) {

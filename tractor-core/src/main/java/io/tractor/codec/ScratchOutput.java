@@ -103,6 +103,21 @@ public final class ScratchOutput extends OutputStream {
 	}
 
 	/**
+	 * Makes it hold {@code length} bytes, whatever they are, for the caller to put his
+	 * own into the array. What was written before is lost.
+	 * @param length how many bytes
+	 * @return the array, at least that long
+	 */
+	public byte[] reserve(int length) {
+		checkHeld();
+		if (length > this.array.length) {
+			this.array = new byte[Math.max(length, doubled())];
+		}
+		this.size = length;
+		return this.array;
+	}
+
+	/**
 	 * The array that holds what was written, from its start on.
 	 * @return the array itself, another one after more was written
 	 */
@@ -133,16 +148,23 @@ public final class ScratchOutput extends OutputStream {
 	}
 
 	private void ensure(int more) throws CodecException {
-		if (!this.held) {
-			throw new IllegalStateException("Written to after its release");
-		}
+		checkHeld();
 		if (more > this.array.length - this.size) {
 			if (more > MAX_CAPACITY - this.size) {
 				throw new CodecException("The value takes more than " + MAX_CAPACITY + " bytes");
 			}
-			long doubled = Math.min(2L * this.array.length, MAX_CAPACITY);
-			this.array = Arrays.copyOf(this.array, Math.max((int) doubled, this.size + more));
+			this.array = Arrays.copyOf(this.array, Math.max(this.size + more, doubled()));
 		}
+	}
+
+	private void checkHeld() {
+		if (!this.held) {
+			throw new IllegalStateException("Written to after its release");
+		}
+	}
+
+	private int doubled() {
+		return (int) Math.min(2L * this.array.length, MAX_CAPACITY);
 	}
 
 }

@@ -28,8 +28,17 @@ public final class FrameReader {
 	 * @param frame the frame, its readable bytes; stays the caller's
 	 */
 	public FrameReader(ByteBuf frame) {
+		this(frame, frame.readerIndex());
+	}
+
+	/**
+	 * Stands before an envelope that another reader has found.
+	 * @param frame the frame, up to its writer index; stays the caller's
+	 * @param index where that envelope begins, an absolute index
+	 */
+	public FrameReader(ByteBuf frame, int index) {
 		this.frame = frame;
-		this.position = frame.readerIndex();
+		this.position = index;
 		this.end = frame.writerIndex();
 	}
 

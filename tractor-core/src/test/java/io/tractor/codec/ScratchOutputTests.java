@@ -63,6 +63,21 @@ class ScratchOutputTests {
 	}
 
 	@Test
+	void holdsWhatWasReserved() throws IOException {
+		ScratchOutput out = ScratchOutput.acquire();
+		out.write(9);
+		Arrays.fill(out.reserve(2000), (byte) 7);
+		assertThat(out.size()).isEqualTo(2000);
+		out.write(8);
+		assertThat(out.size()).isEqualTo(2001);
+		assertThat(written(out)).startsWith(7, 7).endsWith(7, 8);
+		assertThat(out.reserve(0)).isSameAs(out.array());
+		assertThat(out.size()).isZero();
+		out.release();
+		assertThatIllegalStateException().isThrownBy(() -> out.reserve(1));
+	}
+
+	@Test
 	void refusesARangeOutsideTheSource() {
 		ScratchOutput out = ScratchOutput.acquire();
 		assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> out.write(new byte[3], 2, 2));

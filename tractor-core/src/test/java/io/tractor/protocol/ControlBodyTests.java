@@ -428,7 +428,7 @@ class ControlBodyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1c", "1d", "1e", "1f", "3f", "df", "5c", "f800", "f81f", "ff", "81ff", "a1ff", "a100ff",
-			"bf00ff", "5f6100ff", "5f5f4100ffff", "7f4100ff", "5f00ff", "c0ff" })
+			"bf00ff", "5f6100ff", "5f5f4100ffff", "5f5f00ff", "7f4100ff", "5f00ff", "c0ff" })
 	void skippedValueMustBeWellFormed(String value) {
 		String body = "a2 61 78 " + value + "69 63616e63656c6c6572 a2 64 6e616d65 64 6465736b 64 75756964 62 6431";
 		assertThat(Frames.refused(Frames.envelope(Envelopes.CANCEL, body))).hasMessageStartingWith("Cancel: ");

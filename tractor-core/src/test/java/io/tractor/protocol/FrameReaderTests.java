@@ -43,6 +43,13 @@ class FrameReaderTests {
 	}
 
 	@Test
+	void readingMayGoOnAtAnEnvelopeFoundBefore() {
+		FrameReader reader = new FrameReader(Unpooled.wrappedBuffer(Frames.bytes("0600 040162 0502")), 2);
+		assertThat(reader.next()).isTrue();
+		assertThat(reader.message()).isEqualTo(new Msg.Yield(new byte[] { 0x62 }));
+	}
+
+	@Test
 	void messageWithoutAnEnvelopeIsAMistakeOfTheCaller() {
 		FrameReader reader = new FrameReader(Unpooled.wrappedBuffer(Frames.bytes("0600")));
 		assertThatIllegalStateException().isThrownBy(reader::message);

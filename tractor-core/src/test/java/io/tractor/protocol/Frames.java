@@ -40,7 +40,9 @@ final class Frames {
 	static byte[] taken(ByteBuf out) {
 		byte[] bytes = new byte[out.readableBytes()];
 		out.readBytes(bytes);
-		assertThat(out.release()).isTrue();
+		if (!out.release()) {
+			throw new AssertionError("still held: " + out);
+		}
 		return bytes;
 	}
 
@@ -75,9 +77,9 @@ final class Frames {
 			return read(frame);
 		}
 		finally {
-			assertThat(frame.refCnt()).isEqualTo(1);
-			assertThat(frame.readerIndex()).isZero();
-			assertThat(frame.writerIndex()).isEqualTo(bytes.length);
+			if (frame.refCnt() != 1 || frame.readerIndex() != 0 || frame.writerIndex() != bytes.length) {
+				throw new AssertionError("changed: " + frame);
+			}
 		}
 	}
 
