@@ -33,6 +33,11 @@ public final class ChildDialog extends Dialog {
 
 	private boolean cancelledCaught;
 
+	/**
+	 * Whether the opener has asked this side to end, by {@code Cancel} or {@code Error}.
+	 */
+	private boolean callerAsked;
+
 	private boolean abandoned;
 
 	/**
@@ -77,12 +82,12 @@ public final class ChildDialog extends Dialog {
 			violated(message.getClass().getSimpleName() + " before Start");
 		}
 		else if (message instanceof Msg.Cancel cancel) {
-			if (this.interruption instanceof Interruption.Cancelled cancelled && cancelled.fromCaller()) {
-				this.abandoned = true;
-			}
-			interrupt(new Interruption.Cancelled(cancel.canceller(), true));
+			this.abandoned = this.callerAsked;
+			this.callerAsked = true;
+			interrupt(new Interruption.Cancelled(cancel.canceller()));
 		}
 		else if (message instanceof Msg.Error error) {
+			this.callerAsked = true;
 			interrupt(new Interruption.Failed(error.error()));
 		}
 		else {
@@ -120,7 +125,7 @@ public final class ChildDialog extends Dialog {
 	 * @return whether it was the first to cut the task off
 	 */
 	public boolean cancel(ActorId canceller) {
-		return interrupt(new Interruption.Cancelled(canceller, false));
+		return interrupt(new Interruption.Cancelled(canceller));
 	}
 
 	private boolean interrupt(Interruption interruption) {
@@ -285,9 +290,8 @@ public final class ChildDialog extends Dialog {
 		 * Someone asked for it.
 		 *
 		 * @param canceller who
-		 * @param fromCaller whether the request came from the opener's side
 		 */
-		record Cancelled(ActorId canceller, boolean fromCaller) implements Interruption {
+		record Cancelled(ActorId canceller) implements Interruption {
 
 		}
 

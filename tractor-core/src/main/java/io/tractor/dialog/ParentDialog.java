@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *                        +-------------------+-----------------+-----------> ENDED
  * </pre>
  *
- * Beside the phase, and independent of it: {@code cancelCalled} (Cancel out, once),
- * {@code abandoned} (Cancel out a second time: this side waits no longer), and
+ * Beside the phase, and independent of it: {@code cancelCalled} (Cancel out),
  * {@code failure} (Error out: something found here, which the far side's end does not
- * overrule). The far side alone says how the dialog ends, unless the link breaks: so both
+ * overrule), and {@code abandoned} (a Cancel out after either: this side waits no
+ * longer). The far side alone says how the dialog ends, unless the link breaks: so both
  * sides always agree.
  */
 public final class ParentDialog extends Dialog {
@@ -108,7 +108,7 @@ public final class ParentDialog extends Dialog {
 			return false;
 		}
 		this.cancelCalled = true;
-		if (this.phase != Phase.IDLE) {
+		if (this.phase != Phase.IDLE && this.failure == null) {
 			outlet().ahead(new Msg.Cancel(self()));
 		}
 		return true;

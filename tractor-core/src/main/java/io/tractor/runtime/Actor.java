@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Actor implements AutoCloseable {
 
+	private static final int CONTEXT_ID_DIGITS = 16;
+
 	private final ActorId id;
 
 	private final ActorSettings settings;
@@ -38,6 +40,10 @@ public final class Actor implements AutoCloseable {
 
 	private final Set<ChildSide<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
 
+	private final String contextIds;
+
+	private final AtomicLong contextCount = new AtomicLong();
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition idle = this.lock.newCondition();
@@ -46,6 +52,7 @@ public final class Actor implements AutoCloseable {
 
 	private Actor(Builder builder) {
 		this.id = builder.id;
+		this.contextIds = builder.id.uuid().replace("-", "").substring(0, CONTEXT_ID_DIGITS);
 		this.settings = builder.settings;
 		this.codec = builder.codecs.get(0);
 		this.codecs = new LinkedHashMap<>();
@@ -195,6 +202,11 @@ public final class Actor implements AutoCloseable {
 
 	Codec codec() {
 		return this.codec;
+	}
+
+	/** Unique as far as the first 64 bits of an actor's id are. */
+	String nextContextId() {
+		return this.contextIds + "-" + this.contextCount.incrementAndGet();
 	}
 
 	@Nullable Codec codec(String name) {

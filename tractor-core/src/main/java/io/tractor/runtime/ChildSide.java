@@ -124,25 +124,29 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private void task(Endpoint endpoint, Codec codec, Msg.Start start) {
-		@Nullable Object[] arguments;
+		TaskEnd end;
 		try {
-			arguments = endpoint.arguments(start.arguments(), codec);
+			@Nullable Object[] arguments = endpoint.arguments(start.arguments(), codec);
 			this.payloads = endpoint.payloads(codec);
+			change((dialog) -> {
+				if (dialog.interruption() == null) {
+					dialog.accept();
+				}
+			});
+			end = invoke(endpoint, arguments);
 		}
 		catch (Endpoint.BadArgumentException ex) {
 			refuse(String.valueOf(ex.getMessage()));
 			return;
 		}
-		change((dialog) -> {
-			if (dialog.interruption() == null) {
-				dialog.accept();
-			}
-		});
-		TaskEnd end = invoke(endpoint, arguments);
-		End how = update((dialog) -> dialog.taskEnded(end));
+		catch (Throwable ex) {
+			end = new TaskEnd.Threw(RemoteErrors.of(ex, this.actor.id()));
+		}
+		TaskEnd ended = end;
+		End how = update((dialog) -> dialog.taskEnded(ended));
 		discardInbox();
 		this.actor.ended(this);
-		report(how);
+		report(ended, how);
 	}
 
 	private TaskEnd invoke(Endpoint endpoint, @Nullable Object[] arguments) {
@@ -173,15 +177,22 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		return cutOff ? new TaskEnd.CutOff() : new TaskEnd.Threw(RemoteErrors.of(thrown, this.actor.id()));
 	}
 
-	private void report(End how) {
+	/** Logs what the opener will not be told, or has gone on without. */
+	private void report(TaskEnd task, End how) {
 		if (this.<Boolean>read(ChildDialog::abandoned)) {
 			logger.warn("{} has ended, after its opener had gone on without it", this);
 		}
-		if (how instanceof End.Failed failed && failed.error().kind() == RemoteError.Kind.PROTOCOL) {
-			logger.warn("{} failed: {}", this, failed.error().message());
+		if (how instanceof End.Lost && task instanceof TaskEnd.Threw threw) {
+			logger.warn("{} failed after its connection was lost: {}: {}", this, threw.error().type(),
+					threw.error().message());
 		}
 		if (how instanceof End.Failed failed) {
-			logger.debug("{} failed with {}: {}", this, failed.error().type(), failed.error().message());
+			if (failed.error().kind() == RemoteError.Kind.PROTOCOL) {
+				logger.warn("{}: {}", this, failed.error().message());
+			}
+			else {
+				logger.debug("{} ended with {}: {}", this, failed.error().type(), failed.error().message());
+			}
 		}
 	}
 
@@ -367,7 +378,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	@Override
 	public boolean cancelCalled() {
 		return read((dialog) -> dialog.interruption() instanceof Interruption.Cancelled cancelled
-				&& !cancelled.fromCaller());
+				&& cancelled.canceller().equals(dialog.self()));
 	}
 
 	@Override

@@ -65,6 +65,12 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	/** Whether the body has left, so that nothing of this context runs here any more. */
 	private volatile boolean left;
 
+	/** Whether the body has ended. */
+	private volatile boolean leaving;
+
+	/** Whether this actor is closing. */
+	private volatile boolean shutDown;
+
 	ParentSide(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
 		super((outlet) -> new ParentDialog(actor.id(), endpoint, start.window(), outlet));
 		this.actor = actor;
@@ -87,6 +93,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		this.scope.enter();
 		try {
 			this.channel = transport.open(this.endpoint, this);
+			flush();
 			value = body.run(this, awaitStarted());
 		}
 		catch (Throwable ex) {
@@ -96,7 +103,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		thrown = leave(thrown);
 		this.left = true;
 		transitioned();
-		Throwable raised = Conclusion.of(thrown, owesValue, failureOrNull(), this.ownCancel);
+		Throwable raised = Conclusion.of(thrown, owesValue, failureOrNull(), read((dialog) -> this.ownCancel));
 		if (raised != null) {
 			throw ParentSide.<X>unchanged(raised);
 		}
@@ -125,6 +132,10 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	/** Waits for the far side's end; gives what the body threw, or what cut this off. */
 	private @Nullable Throwable leave(@Nullable Throwable thrown) {
+		this.leaving = true;
+		if (this.shutDown) {
+			askToEnd();
+		}
 		if (thrown == null) {
 			change(ParentDialog::leave);
 			thrown = awaitEndAsCheckpoint();
@@ -447,9 +458,13 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 				dialog.phase().name(), dialog.cancelCalled(), dialog.abandoned() && dialog.end() == null));
 	}
 
-	/** Cuts the body off because this actor is closing. */
+	/** Cuts the body off, and asks the far side to end, because this actor is closing. */
 	void shutDown() {
+		this.shutDown = true;
 		this.scope.cancel("actor " + this.actor.id() + " is shutting down", null);
+		if (this.leaving) {
+			askToEnd();
+		}
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 import io.tractor.ContextAction;
 import io.tractor.ContextBody;
@@ -13,6 +12,7 @@ import io.tractor.MsgTypeException;
 import io.tractor.RemoteError;
 import io.tractor.TypeRef;
 import io.tractor.codec.Codec;
+import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.Msg;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
@@ -30,6 +30,9 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		Contract.PayloadTypes types) implements ContextSpec<S, I, O, R> {
 
 	private static final int VERSION = 1;
+
+	/** What one message holds, and some room for the rest of {@code Start}. */
+	private static final int MAX_ARGUMENTS = Envelopes.MAX_BODY - 16 * 1024;
 
 	@Override
 	public ContextSpec<S, I, O, R> argument(String name, @Nullable Object value) {
@@ -110,7 +113,12 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		Codec codec = actor.codec();
 		Map<String, byte[]> encoded = new LinkedHashMap<>();
 		this.arguments.forEach((name, value) -> encoded.put(name, encode(name, value, codec)));
-		Msg.Start start = new Msg.Start(VERSION, UUID.randomUUID().toString(), actor.id(), codec.name(), encoded, null,
+		long size = encoded.values().stream().mapToLong((bytes) -> bytes.length).sum();
+		if (size > MAX_ARGUMENTS) {
+			throw new IllegalArgumentException("The arguments of endpoint '" + this.endpoint + "' take " + size
+					+ " bytes, more than " + MAX_ARGUMENTS + ": send large values on the stream");
+		}
+		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, null,
 				actor.settings().bufferSize());
 		return new ParentSide<>(actor, this.portal.peer(), start, this.endpoint, Payloads.of(this.types, codec));
 	}

@@ -31,6 +31,17 @@ final class RemoteErrors {
 		if (thrown instanceof RemoteActorException relayed) {
 			return relayed(relayed.remoteError(), self);
 		}
+		try {
+			return described(thrown, self);
+		}
+		catch (Throwable ex) {
+			// An exception whose own methods throw must not cost the far side its end.
+			return new RemoteError(RemoteError.Kind.ERROR, thrown.getClass().getName(), null, self, List.of(),
+					List.of(), List.of(), null);
+		}
+	}
+
+	private static RemoteError described(Throwable thrown, ActorId self) {
 		List<String> frames = Arrays.stream(thrown.getStackTrace())
 			.limit(MAX_FRAMES)
 			.map(StackTraceElement::toString)

@@ -3,8 +3,10 @@ package io.tractor.runtime;
 import java.io.IOException;
 import java.util.Arrays;
 
+import io.tractor.codec.CodecException;
 import io.tractor.codec.ScratchOutput;
 import io.tractor.codec.ValueWriter;
+import io.tractor.protocol.Envelopes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ final class Values {
 		ScratchOutput bytes = ScratchOutput.acquire();
 		try {
 			writer.write(value, bytes);
+			if (bytes.size() > Envelopes.MAX_BODY) {
+				throw new CodecException(
+						"It takes " + bytes.size() + " bytes, more than the " + Envelopes.MAX_BODY + " of a message");
+			}
 			return Arrays.copyOf(bytes.array(), bytes.size());
 		}
 		finally {

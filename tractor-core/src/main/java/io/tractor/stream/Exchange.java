@@ -15,6 +15,7 @@ import io.tractor.MsgTypeException;
 import io.tractor.RemoteError;
 import io.tractor.ScopeCancelledException;
 import io.tractor.StreamOverrunException;
+import io.tractor.codec.CodecException;
 import io.tractor.codec.ScratchOutput;
 import io.tractor.codec.ValueReader;
 import io.tractor.codec.ValueWriter;
@@ -342,6 +343,10 @@ public abstract class Exchange<D extends Dialog> {
 	private void encode(ValueWriter writer, @Nullable Object value, ScratchOutput bytes) {
 		try {
 			writer.write(value, bytes);
+			if (bytes.size() > Envelopes.MAX_BODY) {
+				throw new CodecException(
+						"It takes " + bytes.size() + " bytes, more than the " + Envelopes.MAX_BODY + " of a message");
+			}
 		}
 		catch (IOException ex) {
 			throw mistyped(ex).toException();
