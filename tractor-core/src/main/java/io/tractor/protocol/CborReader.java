@@ -164,9 +164,6 @@ final class CborReader {
 		}
 		int length = stringLength(TEXT);
 		int next = this.position;
-		if (length > Limits.MAX_TEXT) {
-			return UNKNOWN;
-		}
 		for (int i = 0; i < known.length; i++) {
 			if (known[i].length() == length) {
 				this.position = begin;
