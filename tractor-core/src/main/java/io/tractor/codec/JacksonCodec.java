@@ -48,7 +48,7 @@ public final class JacksonCodec implements Codec {
 	 * @return a new codec
 	 */
 	public static JacksonCodec cbor() {
-		return new JacksonCodec("cbor", strict(CBORMapper.builder()).build());
+		return new JacksonCodec("cbor", strict(CBORMapper.builder()));
 	}
 
 	/**
@@ -56,16 +56,28 @@ public final class JacksonCodec implements Codec {
 	 * @return a new codec
 	 */
 	public static JacksonCodec json() {
-		return new JacksonCodec("json", strict(JsonMapper.builder()).build());
+		return new JacksonCodec("json", strict(JsonMapper.builder()));
 	}
 
-	private static <B extends MapperBuilder<?, B>> B strict(B builder) {
+	/**
+	 * A codec of that name with the modules and settings of a mapper of the user's, but
+	 * as strict as that of {@link #cbor()}.
+	 * @param name the name both sides know it by
+	 * @param mapper the mapper, left as it is
+	 * @return a new codec
+	 */
+	public static JacksonCodec strict(String name, ObjectMapper mapper) {
+		return new JacksonCodec(name, strict(mapper.rebuild()));
+	}
+
+	private static ObjectMapper strict(MapperBuilder<?, ?> builder) {
 		return builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.withCoercionConfig(LogicalType.Textual,
 					(textual) -> textual.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
 						.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail));
+						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+			.build();
 	}
 
 	@Override

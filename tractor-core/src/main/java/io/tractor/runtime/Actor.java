@@ -30,7 +30,7 @@ public final class Actor implements AutoCloseable {
 
 	private final ActorSettings settings;
 
-	private final Map<String, Endpoint> endpoints;
+	private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
 	private final Map<String, Codec> codecs;
 
@@ -57,14 +57,7 @@ public final class Actor implements AutoCloseable {
 		this.codec = builder.codecs.get(0);
 		this.codecs = new LinkedHashMap<>();
 		builder.codecs.forEach((codec) -> this.codecs.putIfAbsent(codec.name(), codec));
-		this.endpoints = new LinkedHashMap<>();
-		for (Endpoint endpoint : builder.endpoints) {
-			Endpoint other = this.endpoints.putIfAbsent(endpoint.name(), endpoint);
-			if (other != null) {
-				throw new IllegalArgumentException(
-						"Two endpoints are named '" + endpoint.name() + "': " + other + " and " + endpoint);
-			}
-		}
+		serve(builder.endpoints);
 	}
 
 	/**
@@ -104,6 +97,22 @@ public final class Actor implements AutoCloseable {
 	 */
 	public Link accept(String endpoint, Channel channel) {
 		return new ChildSide<>(this, endpoint, channel);
+	}
+
+	/**
+	 * Serves more endpoints, from now on.
+	 * @param endpoints the endpoints
+	 * @throws IllegalArgumentException if one has the name of another that is served;
+	 * those before it are served then
+	 */
+	public void serve(Collection<Endpoint> endpoints) {
+		for (Endpoint endpoint : endpoints) {
+			Endpoint other = this.endpoints.putIfAbsent(endpoint.name(), endpoint);
+			if (other != null) {
+				throw new IllegalArgumentException(
+						"Two endpoints are named '" + endpoint.name() + "': " + other + " and " + endpoint);
+			}
+		}
 	}
 
 	/**
@@ -155,8 +164,8 @@ public final class Actor implements AutoCloseable {
 	/**
 	 * Shuts down: refuses new contexts, cancels those it serves with this actor as
 	 * canceller, cuts off the bodies of those it opened, and waits until all have ended,
-	 * at most for {@code abandon-after}. Interrupting the wait ends it. Does nothing the
-	 * second time.
+	 * at most for {@code abandon-after}. Interrupting the wait ends it. Does nothing more
+	 * the second time.
 	 */
 	@Override
 	public void close() {
@@ -169,6 +178,14 @@ public final class Actor implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * Takes and opens contexts again after {@link #close()}, which is to have returned:
+	 * an application may be stopped and started again. Does nothing if it was not closed.
+	 */
+	public void reopen() {
+		this.closed = false;
 	}
 
 	/**

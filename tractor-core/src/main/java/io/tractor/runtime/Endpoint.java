@@ -18,14 +18,14 @@ public final class Endpoint {
 
 	private final Contract contract;
 
-	private final Object bean;
-
 	private final Method method;
 
-	private Endpoint(Contract contract, Object bean, Method method) {
+	private final Invoker invoker;
+
+	private Endpoint(Contract contract, Method method, Invoker invoker) {
 		this.contract = contract;
-		this.bean = bean;
 		this.method = method;
+		this.invoker = invoker;
 	}
 
 	/**
@@ -36,22 +36,21 @@ public final class Endpoint {
 	 * @throws IllegalArgumentException if the method cannot be an endpoint, and why
 	 */
 	public static Endpoint of(Object bean, Method method) {
-		return of(bean, method, method);
+		Endpoint endpoint = of(method, (arguments) -> method.invoke(bean, arguments));
+		method.setAccessible(true);
+		return endpoint;
 	}
 
 	/**
-	 * Makes an endpoint of a method that is called through another one, as with a JDK
-	 * proxy, whose class has only the interface's method.
-	 * @param bean what to call it on
+	 * Makes an endpoint of a method that is called in another way than on a given object:
+	 * on one to be made or found first, or through a proxy whose class does not have it.
 	 * @param method the method that tells the contract
-	 * @param invoked the method to call on {@code bean}
+	 * @param invoker calls it
 	 * @return the endpoint
 	 * @throws IllegalArgumentException if the method cannot be an endpoint, and why
 	 */
-	public static Endpoint of(Object bean, Method method, Method invoked) {
-		Contract contract = Contract.of(method);
-		invoked.setAccessible(true);
-		return new Endpoint(contract, bean, invoked);
+	public static Endpoint of(Method method, Invoker invoker) {
+		return new Endpoint(Contract.of(method), method, invoker);
 	}
 
 	/**
@@ -128,7 +127,7 @@ public final class Endpoint {
 			all[i] = (types[i] == ChildContext.class) ? context : arguments[next++];
 		}
 		try {
-			return this.method.invoke(this.bean, all);
+			return this.invoker.invoke(all);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
@@ -138,6 +137,24 @@ public final class Endpoint {
 	@Override
 	public String toString() {
 		return name() + " -> " + this.method;
+	}
+
+	/**
+	 * Calls an endpoint's method, once for each context and on its thread.
+	 */
+	@FunctionalInterface
+	public interface Invoker {
+
+		/**
+		 * Calls it.
+		 * @param arguments one for each of the method's parameters, the context among
+		 * them
+		 * @return what it returns
+		 * @throws Throwable what it throws; an {@link InvocationTargetException} stands
+		 * for its target
+		 */
+		@Nullable Object invoke(@Nullable Object[] arguments) throws Throwable;
+
 	}
 
 	/**

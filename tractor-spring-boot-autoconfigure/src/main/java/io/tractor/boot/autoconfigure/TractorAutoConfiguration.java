@@ -1,0 +1,67 @@
+package io.tractor.boot.autoconfigure;
+
+import io.tractor.boot.autoconfigure.endpoint.EndpointRegistrar;
+import io.tractor.boot.autoconfigure.peer.PortalAliases;
+import io.tractor.boot.autoconfigure.peer.PortalRegistrar;
+import io.tractor.boot.autoconfigure.peer.Portals;
+import io.tractor.boot.autoconfigure.peer.TractorConnectorCustomizer;
+import io.tractor.codec.Codec;
+import io.tractor.runtime.Actor;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for an actor, the endpoints it
+ * serves and the portals to its peers.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+@EnableConfigurationProperties(TractorProperties.class)
+@Import(PortalRegistrar.class)
+public final class TractorAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Actor tractorActor(TractorProperties properties, Environment environment, ObjectProvider<Codec> codecs,
+			ObjectProvider<CBORMapper> cborMapper, ObjectProvider<JsonMapper> jsonMapper) {
+		ActorCodecs known = new ActorCodecs(codecs.orderedStream().toList(), cborMapper.getIfAvailable(),
+				jsonMapper.getIfAvailable());
+		ActorProperties actor = new ActorProperties(properties, environment);
+		return Actor.builder(actor.name())
+			.settings(actor.settings())
+			.codecs(known.startingWith(properties.getCodec()))
+			.build();
+	}
+
+	@Bean(PortalRegistrar.PORTALS_BEAN_NAME)
+	@ConditionalOnMissingBean
+	Portals tractorPortals(Actor actor, TractorProperties properties, Environment environment,
+			ObjectProvider<TractorConnectorCustomizer> customizers) {
+		return new Portals(actor, properties.getPeers(), environment, customizers.orderedStream().toList());
+	}
+
+	@Bean
+	static PortalAliases tractorPortalAliases() {
+		return new PortalAliases();
+	}
+
+	@Bean
+	EndpointRegistrar tractorEndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory) {
+		return new EndpointRegistrar(actor, beanFactory);
+	}
+
+	@Bean
+	TractorLifecycle tractorLifecycle(Actor actor, Portals portals) {
+		return new TractorLifecycle(actor, portals);
+	}
+
+}

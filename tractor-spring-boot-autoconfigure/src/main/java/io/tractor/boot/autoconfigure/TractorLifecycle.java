@@ -1,0 +1,47 @@
+package io.tractor.boot.autoconfigure;
+
+import io.tractor.boot.autoconfigure.peer.Portals;
+import io.tractor.runtime.Actor;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Ends all contexts before anything they stand on is stopped: the actor first, then the
+ * connections to peers. It is in the last phase, like Boot's RSocket server, and stops
+ * before that as it depends on it.
+ */
+final class TractorLifecycle implements SmartLifecycle {
+
+	private final Actor actor;
+
+	private final Portals portals;
+
+	private volatile boolean running;
+
+	TractorLifecycle(Actor actor, Portals portals) {
+		this.actor = actor;
+		this.portals = portals;
+	}
+
+	@Override
+	public void start() {
+		this.actor.reopen();
+		this.running = true;
+	}
+
+	/**
+	 * Returns when no context is live, or after {@code tractor.abandon-after}.
+	 */
+	@Override
+	public void stop() {
+		this.running = false;
+		this.actor.close();
+		this.portals.disconnect();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

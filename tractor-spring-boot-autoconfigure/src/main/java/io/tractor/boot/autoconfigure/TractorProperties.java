@@ -1,0 +1,109 @@
+package io.tractor.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.tractor.boot.autoconfigure.peer.PeerProperties;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What can be configured of an actor and its peers.
+ */
+@ConfigurationProperties("tractor")
+public class TractorProperties {
+
+	/**
+	 * Name of this application's actor, by which its peers know it. The value of
+	 * 'spring.application.name' by default.
+	 */
+	private @Nullable String name;
+
+	/**
+	 * How long cancelling a context waits for the acknowledgement of the far side.
+	 */
+	private Duration cancelTimeout = Duration.ofMillis(616);
+
+	/**
+	 * How long leaving a context waits for a far task that was asked to end, before it is
+	 * left behind. At shutdown, how long to wait for all contexts to end.
+	 */
+	private Duration abandonAfter = Duration.ofSeconds(10);
+
+	/**
+	 * How long a sender waits for a full buffer before its context fails. Zero fails at
+	 * once.
+	 */
+	private Duration overrunAfter = Duration.ofSeconds(10);
+
+	/**
+	 * How many values of a stream are buffered by its receiver, from 1 to 1048576.
+	 */
+	private int bufferSize = 64;
+
+	/**
+	 * Codec that contexts are opened with: 'cbor', 'json', or the name of a Codec bean.
+	 * All of them are understood.
+	 */
+	private String codec = "cbor";
+
+	/**
+	 * Peers by name. There is a Portal bean for each.
+	 */
+	private final Map<String, PeerProperties> peers = new LinkedHashMap<>();
+
+	public @Nullable String getName() {
+		return this.name;
+	}
+
+	public void setName(@Nullable String name) {
+		this.name = name;
+	}
+
+	public Duration getCancelTimeout() {
+		return this.cancelTimeout;
+	}
+
+	public void setCancelTimeout(Duration cancelTimeout) {
+		this.cancelTimeout = cancelTimeout;
+	}
+
+	public Duration getAbandonAfter() {
+		return this.abandonAfter;
+	}
+
+	public void setAbandonAfter(Duration abandonAfter) {
+		this.abandonAfter = abandonAfter;
+	}
+
+	public Duration getOverrunAfter() {
+		return this.overrunAfter;
+	}
+
+	public void setOverrunAfter(Duration overrunAfter) {
+		this.overrunAfter = overrunAfter;
+	}
+
+	public int getBufferSize() {
+		return this.bufferSize;
+	}
+
+	public void setBufferSize(int bufferSize) {
+		this.bufferSize = bufferSize;
+	}
+
+	public String getCodec() {
+		return this.codec;
+	}
+
+	public void setCodec(String codec) {
+		this.codec = codec;
+	}
+
+	public Map<String, PeerProperties> getPeers() {
+		return this.peers;
+	}
+
+}

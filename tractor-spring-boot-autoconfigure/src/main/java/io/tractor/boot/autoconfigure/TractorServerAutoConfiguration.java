@@ -1,0 +1,63 @@
+package io.tractor.boot.autoconfigure;
+
+import java.util.List;
+
+import io.rsocket.plugins.SocketAcceptorInterceptor;
+import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
+import io.tractor.runtime.Actor;
+
+import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.rsocket.context.RSocketServerBootstrap;
+import org.springframework.boot.rsocket.server.RSocketServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for serving contexts on Boot's
+ * RSocket server, beside whatever else is served there.
+ */
+@AutoConfiguration(after = TractorAutoConfiguration.class)
+@ConditionalOnClass(RSocketServerCustomizer.class)
+@ConditionalOnBean(Actor.class)
+public final class TractorServerAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ContextSocketAcceptorInterceptor contextSocketAcceptorInterceptor(Actor actor) {
+		return new ContextSocketAcceptorInterceptor(actor::accept);
+	}
+
+	/**
+	 * The first interceptor is the innermost; put there after all others, this one has
+	 * them all around it, security among them.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	RSocketServerCustomizer contextRSocketServerCustomizer(ContextSocketAcceptorInterceptor interceptor) {
+		return (server) -> server.interceptors((registry) -> registry
+			.forSocketAcceptor((List<SocketAcceptorInterceptor> interceptors) -> interceptors.add(0, interceptor)));
+	}
+
+	@Bean
+	static TractorLifecycleDependsOnServer tractorLifecycleDependsOnServer() {
+		return new TractorLifecycleDependsOnServer();
+	}
+
+	/**
+	 * Within a phase, what depends on another is stopped before it.
+	 */
+	static final class TractorLifecycleDependsOnServer extends AbstractDependsOnBeanFactoryPostProcessor {
+
+		TractorLifecycleDependsOnServer() {
+			super(TractorLifecycle.class, RSocketServerBootstrap.class);
+		}
+
+	}
+
+}

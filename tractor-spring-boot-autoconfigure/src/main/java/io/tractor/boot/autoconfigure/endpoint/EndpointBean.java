@@ -1,0 +1,140 @@
+package io.tractor.boot.autoconfigure.endpoint;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.tractor.Context;
+import io.tractor.runtime.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A {@code @Context} method of a bean. The contract is read from the method that has the
+ * annotation, the one that openers see. The bean is asked for when the endpoint is
+ * called, and called through its proxies: a lazy one is made then, of a prototype there
+ * is one for each context.
+ */
+final class EndpointBean implements Endpoint.Invoker {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final String beanName;
+
+	/** The bean's class, or its target's. */
+	private final Class<?> type;
+
+	/** That class's method. */
+	private final Method method;
+
+	private final Endpoint endpoint;
+
+	private volatile @Nullable Invocable invocable;
+
+	private EndpointBean(ConfigurableListableBeanFactory beanFactory, String beanName, Class<?> type, Method method,
+			Method contract) {
+		this.beanFactory = beanFactory;
+		this.beanName = beanName;
+		this.type = type;
+		this.method = method;
+		try {
+			this.endpoint = Endpoint.of(contract, this);
+		}
+		catch (IllegalArgumentException ex) {
+			throw InvalidEndpointException.noContract(this, contract, ex);
+		}
+		Class<?> known = beanFactory.getType(beanName, false);
+		if (known != null) {
+			invocable(known);
+		}
+	}
+
+	/**
+	 * All endpoints of all beans. Makes no bean.
+	 * @param beanFactory what has the beans
+	 * @return the endpoints
+	 * @throws InvalidEndpointException if a method cannot be an endpoint, and why
+	 */
+	static List<EndpointBean> allOf(ConfigurableListableBeanFactory beanFactory) {
+		List<EndpointBean> endpoints = new ArrayList<>();
+		for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
+			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetClass(beanFactory, beanName);
+			if (type != null && !type.getName().startsWith("org.springframework.")
+					&& AnnotationUtils.isCandidateClass(type, Context.class)) {
+				MethodIntrospector.<Method>selectMethods(type, EndpointBean::annotated)
+					.forEach((method, contract) -> endpoints
+						.add(new EndpointBean(beanFactory, beanName, type, method, contract)));
+			}
+		}
+		return endpoints;
+	}
+
+	private static @Nullable Class<?> targetClass(ConfigurableListableBeanFactory beanFactory, String beanName) {
+		Class<?> type = AutoProxyUtils.determineTargetClass(beanFactory, beanName);
+		if (type != null && ScopedObject.class.isAssignableFrom(type)) {
+			Class<?> target = AutoProxyUtils.determineTargetClass(beanFactory,
+					ScopedProxyUtils.getTargetBeanName(beanName));
+			return (target != null) ? target : type;
+		}
+		return type;
+	}
+
+	/** The method that has the annotation: this one, or one that it overrides. */
+	private static @Nullable Method annotated(Method method) {
+		MergedAnnotation<Context> annotation = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+			.get(Context.class);
+		return (annotation.getSource() instanceof Method source) ? source : null;
+	}
+
+	Endpoint endpoint() {
+		return this.endpoint;
+	}
+
+	@Override
+	public @Nullable Object invoke(@Nullable Object[] arguments) throws Throwable {
+		Object bean = this.beanFactory.getBean(this.beanName);
+		return invocable(bean.getClass()).invoke(bean, arguments);
+	}
+
+	private Method invocable(Class<?> beanClass) {
+		Invocable invocable = this.invocable;
+		if (invocable == null || invocable.beanClass() != beanClass) {
+			try {
+				invocable = new Invocable(beanClass, AopUtils.selectInvocableMethod(this.method, beanClass));
+			}
+			catch (IllegalStateException ex) {
+				throw InvalidEndpointException.notCallable(this, ex);
+			}
+			ReflectionUtils.makeAccessible(invocable.method());
+			this.invocable = invocable;
+		}
+		return invocable.method();
+	}
+
+	@Override
+	public String toString() {
+		return "method '" + this.method.getName() + "' of bean '" + this.beanName + "' (" + this.type.getName() + ")";
+	}
+
+	/**
+	 * The method to call on beans of a class.
+	 *
+	 * @param beanClass the class, possibly that of a proxy
+	 * @param method its method
+	 */
+	private record Invocable(Class<?> beanClass, Method method) {
+
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.tractor.boot.autoconfigure.endpoint;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+
+import io.tractor.ChildContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bean has a {@code @Context} method that cannot be served.
+ */
+public final class InvalidEndpointException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String action;
+
+	private InvalidEndpointException(String message, String action, @Nullable Throwable cause) {
+		super(message, cause);
+		this.action = action;
+	}
+
+	/**
+	 * What to do about it.
+	 * @return the remedy
+	 */
+	public String getAction() {
+		return this.action;
+	}
+
+	static InvalidEndpointException noContract(EndpointBean bean, Method contract, IllegalArgumentException cause) {
+		return new InvalidEndpointException("The " + bean + " cannot be an endpoint: " + cause.getMessage() + ".",
+				action(contract), cause);
+	}
+
+	private static String action(Method contract) {
+		String method = contract.getDeclaringClass().getName() + "." + contract.getName();
+		long contexts = Arrays.stream(contract.getParameterTypes()).filter(ChildContext.class::equals).count();
+		if (contexts == 0) {
+			return "Give " + method + " a parameter such as 'ChildContext<Plan, Refine, Match> ctx', named by the types"
+					+ " of the first value, of what it receives and of what it sends,"
+					+ " or remove its @Context annotation.";
+		}
+		if (contexts > 1) {
+			return "Leave " + method + " one ChildContext parameter.";
+		}
+		if (!Arrays.stream(contract.getParameters()).allMatch(Parameter::isNamePresent)) {
+			return "Compile " + contract.getDeclaringClass().getName()
+					+ " with -parameters: <maven.compiler.parameters>true</maven.compiler.parameters> in Maven,"
+					+ " options.compilerArgs.add('-parameters') in Gradle, javaParameters = true for Kotlin."
+					+ " Spring Boot's own Maven parent and Gradle plugin do so.";
+		}
+		return "Correct " + method + ", or remove its @Context annotation.";
+	}
+
+	static InvalidEndpointException notCallable(EndpointBean bean, IllegalStateException cause) {
+		return new InvalidEndpointException(
+				"The " + bean + " cannot be an endpoint, as the bean's proxy does not have it: " + cause.getMessage(),
+				"Make the method public and declare it in an interface of the bean,"
+						+ " or have the class itself proxied (spring.aop.proxy-target-class=true).",
+				cause);
+	}
+
+	static InvalidEndpointException sameName(String name, EndpointBean one, EndpointBean other) {
+		return new InvalidEndpointException(
+				"Two endpoints are named '" + name + "': the " + one + " and the " + other + ".",
+				"Give one of them another name, as in @Context(\"" + name + "2\"), or remove one of the beans.", null);
+	}
+
+}
