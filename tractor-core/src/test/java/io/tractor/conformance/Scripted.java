@@ -1,0 +1,100 @@
+package io.tractor.conformance;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.tractor.ChildContext;
+import io.tractor.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint whose task is written by each test, and that tells what became of it.
+ */
+public final class Scripted {
+
+	private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
+
+	private volatile Script script = (ctx) -> {
+		throw new IllegalStateException("No script");
+	};
+
+	/** Says what the endpoint does from now on. */
+	void does(Script script) {
+		this.script = script;
+	}
+
+	@Context("scripted")
+	public @Nullable Object run(ChildContext<String, Integer, Integer> ctx) throws Exception {
+		Run run = new Run(ctx, Thread.currentThread(), new CompletableFuture<>());
+		this.runs.add(run);
+		try {
+			Object value = this.script.run(ctx);
+			run.thrown.complete(null);
+			return value;
+		}
+		catch (Throwable ex) {
+			run.thrown.complete(ex);
+			throw ex;
+		}
+	}
+
+	/** The next run, in the order of their beginnings. */
+	Run next() {
+		try {
+			Run run = this.runs.poll(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			if (run == null) {
+				throw new AssertionError("The endpoint has not begun");
+			}
+			return run;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** Whether no run has begun that was not taken. */
+	boolean hasNotRun() {
+		return this.runs.isEmpty();
+	}
+
+	/**
+	 * A task.
+	 */
+	@FunctionalInterface
+	interface Script {
+
+		@Nullable Object run(ChildContext<String, Integer, Integer> ctx) throws Exception;
+
+	}
+
+	/**
+	 * One run of the endpoint.
+	 *
+	 * @param context its context
+	 * @param thread its thread
+	 * @param thrown what the task threw, null if it returned, once it has ended
+	 */
+	record Run(ChildContext<String, Integer, Integer> context, Thread thread,
+			CompletableFuture<@Nullable Throwable> thrown) {
+
+		/** Waits for the task's end; gives what it threw, or null if it returned. */
+		@Nullable Throwable end() {
+			try {
+				return this.thrown.get(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException | ExecutionException | TimeoutException ex) {
+				throw new AssertionError("The endpoint's task has not ended", ex);
+			}
+		}
+
+		boolean hasEnded() {
+			return this.thrown.isDone();
+		}
+
+	}
+
+}
