@@ -115,6 +115,17 @@ public final class ParentDialog extends Dialog {
 	}
 
 	/**
+	 * Ends the dialog as cancelled by this side before anything of it has left: there is
+	 * no far side yet that could.
+	 */
+	public void withdraw() {
+		if (end() == null) {
+			this.cancelCalled = true;
+			ended(new End.Failed(RemoteError.cancelled(self(), self())));
+		}
+	}
+
+	/**
 	 * Tells the far side that this one waits no longer for it to end.
 	 */
 	public void abandon() {

@@ -231,7 +231,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (this.<Boolean>read((dialog) -> dialog.end() instanceof End.Lost)) {
 			discardOutbox();
 		}
-		if (this.<Boolean>read((dialog) -> dialog.end() != null)) {
+		if (ended()) {
 			flush();
 		}
 	}
@@ -262,7 +262,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (failure != null) {
 			return failure;
 		}
-		if (this.<Boolean>read((dialog) -> dialog.end() != null)) {
+		if (ended()) {
 			return new IllegalStateException("The task of " + this + " has ended");
 		}
 		try {
@@ -383,7 +383,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	@Override
 	public boolean cancelAcked() {
-		return cancelCalled() && this.<Boolean>read((dialog) -> dialog.end() != null);
+		return cancelCalled() && ended();
 	}
 
 	@Override
@@ -418,11 +418,6 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	// The channel
-
-	@Override
-	public boolean finished() {
-		return this.<Boolean>read((dialog) -> dialog.end() != null) && flushed();
-	}
 
 	@Override
 	public void completed() {

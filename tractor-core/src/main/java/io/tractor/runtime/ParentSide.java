@@ -156,7 +156,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	private @Nullable ScopeCancelledException awaitEndAsCheckpoint() {
-		if (this.askedToEnd != 0 || this.<Boolean>read((dialog) -> dialog.end() != null)) {
+		if (this.askedToEnd != 0 || ended()) {
 			return null;
 		}
 		try {
@@ -169,6 +169,12 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	private void askToEnd() {
+		Channel channel = this.channel;
+		if (channel != null && withdraw()) {
+			change(ParentDialog::withdraw);
+			channel.abandon();
+			return;
+		}
 		if (this.<Boolean>update((dialog) -> dialog.failure() == null && dialog.cancel())) {
 			askedToEnd();
 		}
@@ -199,12 +205,11 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	@Override
 	protected void transitioned() {
-		boolean ended = read((dialog) -> dialog.end() != null);
-		if (ended) {
+		if (ended()) {
 			discardOutbox();
 			flush();
 		}
-		if (ended && this.left) {
+		if (ended() && this.left) {
 			this.actor.ended(this);
 		}
 		if (!this.scope.cancelCalled() && this.<Boolean>read(ParentDialog::bodyCutOff)) {
@@ -300,7 +305,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			askedToEnd();
 			awaitHere(() -> await((dialog) -> dialog.end() != null, timeout));
 		}
-		return read((dialog) -> dialog.end() != null);
+		return ended();
 	}
 
 	@Override
@@ -473,11 +478,6 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	// The channel
-
-	@Override
-	public boolean finished() {
-		return this.<Boolean>read((dialog) -> dialog.end() != null) && flushed();
-	}
 
 	@Override
 	public void completed() {

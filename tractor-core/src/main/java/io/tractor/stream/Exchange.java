@@ -56,6 +56,8 @@ public abstract class Exchange<D extends Dialog> {
 
 	private final D dialog;
 
+	private volatile boolean ended;
+
 	protected Exchange(Function<Outlet, D> dialog) {
 		this.dialog = dialog.apply(this.outbox);
 	}
@@ -143,6 +145,7 @@ public abstract class Exchange<D extends Dialog> {
 	}
 
 	private boolean settle() {
+		this.ended = this.dialog.end() != null;
 		if (this.dialog.buffered() == 0) {
 			this.inbox.clear();
 		}
@@ -188,46 +191,50 @@ public abstract class Exchange<D extends Dialog> {
 	 * @return a frame, which the caller owns, or null
 	 */
 	public final @Nullable ByteBuf poll() {
-		this.lock.lock();
-		try {
-			return this.outbox.poll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.<@Nullable ByteBuf>read((dialog) -> this.outbox.poll());
 	}
 
-	/** Whether nothing is queued for the wire. */
-	protected final boolean flushed() {
-		this.lock.lock();
-		try {
-			return this.outbox.isEmpty();
-		}
-		finally {
-			this.lock.unlock();
-		}
+	/** Whether the dialog has ended. */
+	protected final boolean ended() {
+		return this.ended;
+	}
+
+	/**
+	 * Whether the dialog has ended and its last frame was taken.
+	 * @return true if nothing more will be sent
+	 */
+	public final boolean finished() {
+		return this.ended && this.<Boolean>read((dialog) -> this.outbox.isEmpty());
+	}
+
+	/**
+	 * Drops what is queued for the wire if none of it can have left.
+	 * @return whether it was dropped: the far side has heard and will hear nothing
+	 */
+	protected final boolean withdraw() {
+		return this.<Boolean>read((dialog) -> {
+			boolean unsent = !this.outbox.touched();
+			if (unsent) {
+				this.outbox.close();
+			}
+			return unsent;
+		});
 	}
 
 	/** Drops what is queued for the wire, and queues nothing more. */
 	protected final void discardOutbox() {
-		this.lock.lock();
-		try {
+		read((dialog) -> {
 			this.outbox.close();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return true;
+		});
 	}
 
 	/** Drops what arrived and was not taken. */
 	protected final void discardInbox() {
-		this.lock.lock();
-		try {
+		read((dialog) -> {
 			this.inbox.clear();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return true;
+		});
 	}
 
 	/**

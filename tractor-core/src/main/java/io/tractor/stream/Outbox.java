@@ -33,11 +33,21 @@ final class Outbox implements Outlet {
 
 	private boolean closed;
 
+	private boolean touched;
+
 	@Override
 	public void inOrder(Msg message) {
 		if (!this.closed) {
-			Envelopes.write(message, tail(0));
+			Envelopes.write(message, tail(size(message)));
 		}
+	}
+
+	/** How much of a frame a message takes, as far as it matters. */
+	private static int size(Msg message) {
+		if (message instanceof Msg.Return result) {
+			return result.value().length;
+		}
+		return (message instanceof Msg.Started started) ? started.value().length : 0;
 	}
 
 	@Override
@@ -78,6 +88,7 @@ final class Outbox implements Outlet {
 
 	/** Takes the next frame, which the caller then owns. */
 	@Nullable ByteBuf poll() {
+		this.touched = true;
 		ByteBuf frame = this.ahead;
 		if (frame != null) {
 			this.ahead = null;
@@ -97,6 +108,11 @@ final class Outbox implements Outlet {
 
 	boolean isEmpty() {
 		return this.ahead == null && this.tail == null && (this.full == null || this.full.isEmpty());
+	}
+
+	/** Whether the wire has ever looked for a frame, so that one may have left. */
+	boolean touched() {
+		return this.touched;
 	}
 
 	/** Drops what is queued and takes nothing more. */
