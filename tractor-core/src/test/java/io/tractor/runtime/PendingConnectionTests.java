@@ -22,19 +22,28 @@ class PendingConnectionTests {
 
 	@Test
 	void cancellingTheOpenerEndsAtOnceAndGivesTheChannelUp() throws InterruptedException {
-		boolean cutOff = CancelScope.moveOnAfter(Duration.ofMillis(10),
-				() -> this.desk.portal("nobody", new Pending()).context("files.search").call());
-		assertThat(cutOff).isTrue();
+		CancelScope.run((scope) -> {
+			this.desk.portal("nobody", new Pending(scope)).context("files.search").call();
+		});
 		assertThat(this.abandoned.await(10, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.desk.contexts()).isEmpty();
 		assertThat(Thread.interrupted()).isFalse();
 	}
 
-	/** Never gets a connection, so never polls. */
+	/**
+	 * Never gets a connection, so never polls; the opener is cancelled while it waits.
+	 */
 	private final class Pending implements Transport {
+
+		private final CancelScope opener;
+
+		Pending(CancelScope opener) {
+			this.opener = opener;
+		}
 
 		@Override
 		public Channel open(String endpoint, Link link) {
+			this.opener.cancel();
 			return new Channel() {
 
 				@Override
