@@ -138,8 +138,8 @@ public final class CancelScope {
 	/**
 	 * Runs {@code body} in a scope that it, or whoever it hands the scope to, can cancel.
 	 * <p>
-	 * Must be given a block, {@code (scope) -> { return .. }}: of an expression the
-	 * compiler cannot tell whether its value is meant.
+	 * Must be given a block, {@code (scope) -> { return .. }}: of an expression, or a
+	 * block that only throws, the compiler cannot tell whether a value is meant.
 	 * @param body what to do
 	 * @param <T> what the body returns
 	 * @param <X> what the body throws

@@ -56,8 +56,8 @@ public final class Nursery {
 	 * thread is interrupted; so does a cancel around the nursery, and an interrupt of the
 	 * thread while it waits.
 	 * <p>
-	 * Must be given a block, {@code (nursery) -> { return .. }}: of an expression the
-	 * compiler cannot tell whether its value is meant.
+	 * Must be given a block, {@code (nursery) -> { return .. }}: of an expression, or a
+	 * block that only throws, the compiler cannot tell whether a value is meant.
 	 * @param body starts the tasks, and may work along with them
 	 * @param <T> what the body returns
 	 * @param <X> what the body throws

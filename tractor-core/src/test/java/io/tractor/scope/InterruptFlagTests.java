@@ -202,17 +202,24 @@ class InterruptFlagTests {
 
 	@Test
 	void heldBackWaitKeepsWhatCameBefore() throws Exception {
+		List<String> steps = new ArrayList<>();
 		Thread.currentThread().interrupt();
 		CancelScope.run((scope) -> {
 			scope.cancel();
 			Interrupts.heldBack(() -> {
 				CancelScope.checkpoint();
 				Thread.sleep(1);
+				steps.add("waited");
 			});
 			assertThat(Thread.currentThread().isInterrupted()).isTrue();
 		});
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		Interrupts.heldBack(() -> {
+			CancelScope.checkpoint();
+			steps.add("waited outside of scopes");
+		});
 		assertThat(Thread.interrupted()).isTrue();
-		Interrupts.heldBack(() -> Thread.sleep(1));
+		assertThat(steps).containsExactly("waited", "waited outside of scopes");
 	}
 
 	@Test

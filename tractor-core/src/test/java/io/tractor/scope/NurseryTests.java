@@ -5,6 +5,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -515,14 +517,12 @@ class NurseryTests {
 		ChildContext<?, ?, ?> context = (ChildContext<?, ?, ?>) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { ChildContext.class }, (proxy, method, arguments) -> null);
 		CurrentContext.set(context);
-		AtomicReference<Thread> taskThread = new AtomicReference<>();
 		List<Object> seen = new ArrayList<>();
 		try {
 			Nursery.run((nursery) -> {
 				nursery.start(() -> {
 					seen.add(ChildContext.current() == context);
 					seen.add(nursery.cancelScope().enclosesCaller());
-					taskThread.set(Thread.currentThread());
 					nursery.cancel();
 				});
 			});
@@ -531,18 +531,19 @@ class NurseryTests {
 			CurrentContext.set(null);
 		}
 		assertThat(seen).containsExactly(true, true);
-		if (TaskThreads.areVirtual()) {
-			return;
-		}
-		Waiting.spinUntil(() -> taskThread.get().getName().equals("tractor-idle"));
-		for (int i = 0; i < 3; i++) {
-			Nursery.run((nursery) -> {
-				nursery.start(() -> {
-					assertThat(CurrentContext.get()).isNull();
-					CancelScope.checkpoint();
-				});
+		Set<Object> left = ConcurrentHashMap.newKeySet();
+		for (int i = 0; i < 20; i++) {
+			CountDownLatch done = new CountDownLatch(1);
+			TaskThreads.start("next", () -> {
+				if (CurrentContext.get() != null || CancelScope.current() != null
+						|| Thread.currentThread().isInterrupted()) {
+					left.add(Thread.currentThread());
+				}
+				done.countDown();
 			});
+			Waiting.until(done);
 		}
+		assertThat(left).isEmpty();
 	}
 
 }
