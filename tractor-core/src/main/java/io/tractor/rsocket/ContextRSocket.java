@@ -7,9 +7,10 @@ import io.rsocket.RSocket;
 import io.rsocket.util.RSocketProxy;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Signal;
 
 /**
  * Takes the request-channels that open a context, and passes everything else on.
@@ -20,9 +21,6 @@ final class ContextRSocket extends RSocketProxy {
 
 	private final BiFunction<String, Channel, Link> contexts;
 
-	/** One for all requests. */
-	private final BiFunction<Signal<? extends Payload>, Flux<Payload>, Publisher<? extends Payload>> route = this::route;
-
 	ContextRSocket(RSocket others, RouteFormat format, BiFunction<String, Channel, Link> contexts) {
 		super(others);
 		this.format = format;
@@ -31,16 +29,28 @@ final class ContextRSocket extends RSocketProxy {
 
 	@Override
 	public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
-		return Flux.from(payloads).switchOnFirst(this.route, false);
+		return new Flux<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super Payload> actual) {
+				Arrival arrival = new Arrival(ContextRSocket.this, actual);
+				actual.onSubscribe(arrival);
+				payloads.subscribe(arrival);
+			}
+
+		};
 	}
 
-	private Publisher<? extends Payload> route(Signal<? extends Payload> first, Flux<Payload> payloads) {
-		Payload payload = first.get();
-		String endpoint = (payload != null) ? this.format.endpoint(payload) : null;
-		if (endpoint == null) {
-			return this.source.requestChannel(payloads);
-		}
-		return new IncomingChannel(payloads, (channel) -> this.contexts.apply(endpoint, channel));
+	RSocket others() {
+		return this.source;
+	}
+
+	@Nullable String endpoint(Payload first) {
+		return this.format.endpoint(first);
+	}
+
+	Link begin(String endpoint, Channel channel) {
+		return this.contexts.apply(endpoint, channel);
 	}
 
 }

@@ -9,25 +9,34 @@ import io.rsocket.util.ByteBufPayload;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 
 /**
  * The responder's end of a request-channel: the child side's.
  */
 final class IncomingChannel extends RSocketChannel {
 
-	private final Publisher<Payload> payloads;
-
-	IncomingChannel(Publisher<Payload> payloads, Function<? super Channel, ? extends Link> link) {
+	IncomingChannel(Function<? super Channel, ? extends Link> link) {
 		super(link);
-		this.payloads = payloads;
 	}
 
+	/**
+	 * Takes what arrives from here on: the first payload, and what comes after it.
+	 * @param first the first payload
+	 * @param inbound asked for one payload so far
+	 */
+	void begin(Payload first, Subscription inbound) {
+		onNext(first);
+		if (WINDOW > 1 && !isBroken()) {
+			inbound.request(WINDOW - 1);
+		}
+	}
+
+	/** RSocket has cancelled: the far side did, or the connection is lost. */
 	@Override
-	public void subscribe(Subscriber<? super Payload> subscriber) {
-		outbound(subscriber);
-		this.payloads.subscribe(this);
+	public void cancel() {
+		cancelled();
 	}
 
 	@Override

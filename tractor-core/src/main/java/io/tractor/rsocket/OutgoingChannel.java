@@ -1,5 +1,7 @@
 package io.tractor.rsocket;
 
+import java.util.concurrent.TimeUnit;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.rsocket.Payload;
@@ -7,9 +9,9 @@ import io.rsocket.RSocket;
 import io.rsocket.util.ByteBufPayload;
 import io.tractor.runtime.Link;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
-import reactor.core.Scannable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The requester's end of a request-channel: the parent side's. Its first payload carries
@@ -19,7 +21,10 @@ import reactor.core.Scannable;
  * RSocket says so while it is being handed that payload, on the same thread; nothing was
  * sent then, and the channel asks for another connection, once.
  */
-final class OutgoingChannel extends RSocketChannel {
+final class OutgoingChannel extends RSocketChannel implements Publisher<Payload> {
+
+	/** For how many milliseconds a cancelled channel waits to hear why. */
+	private static final long CAUSE_FOLLOWS = 1000;
 
 	private final byte[] route;
 
@@ -63,27 +68,27 @@ final class OutgoingChannel extends RSocketChannel {
 
 	@Override
 	public void subscribe(Subscriber<? super Payload> subscriber) {
-		outbound(subscriber);
+		attach(subscriber);
+		subscriber.onSubscribe(this);
 	}
 
 	/**
-	 * If RSocket cancels because of an error, the error comes next and is the better
-	 * cause. On a CANCEL frame nothing comes.
+	 * RSocket has cancelled. If because of an error, a lost connection above all, the
+	 * error comes next, on the same thread; if the far side has sent CANCEL, it may be
+	 * about to send ERROR. Either is a better cause than none.
 	 */
 	@Override
 	public void cancel() {
-		if (isReceived() || isBroken() || !isTerminated(inbound())) {
-			super.cancel();
+		if (this.opening == Thread.currentThread()) {
+			return;
 		}
-	}
-
-	private static boolean isTerminated(@Nullable Subscription inbound) {
-		Scannable scannable = Scannable.from(inbound);
-		return isTerminated(scannable) || scannable.parents().anyMatch(OutgoingChannel::isTerminated);
-	}
-
-	private static boolean isTerminated(Scannable scannable) {
-		return scannable.scanOrDefault(Scannable.Attr.TERMINATED, false);
+		deafen();
+		if (isBroken() || isReceived()) {
+			cancelled();
+		}
+		else {
+			Schedulers.parallel().schedule(this::cancelled, CAUSE_FOLLOWS, TimeUnit.MILLISECONDS);
+		}
 	}
 
 	@Override

@@ -11,7 +11,6 @@ import io.rsocket.util.DefaultPayload;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ import reactor.core.publisher.Operators;
  * DEAF       RSocket takes no more signals: it has cancelled, or was told of an error
  * </pre>
  */
-abstract sealed class RSocketChannel implements Channel, Publisher<Payload>, Subscription, CoreSubscriber<Payload>
+abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubscriber<Payload>
 		permits IncomingChannel, OutgoingChannel {
 
 	/**
@@ -167,12 +166,21 @@ abstract sealed class RSocketChannel implements Channel, Publisher<Payload>, Sub
 		}
 	}
 
-	// The outbound direction: this is the publisher and the subscription.
-
-	final void outbound(Subscriber<? super Payload> subscriber) {
-		this.outbound = subscriber;
-		subscriber.onSubscribe(this);
+	/**
+	 * Takes over both directions, of which RSocket knows already.
+	 * @param outbound RSocket's subscriber
+	 * @param inbound RSocket's subscription
+	 */
+	final void attach(Subscriber<? super Payload> outbound, Subscription inbound) {
+		this.inbound = inbound;
+		this.outbound = outbound;
 		drain();
+	}
+
+	// The outbound direction: this is the publisher's subscription.
+
+	final void attach(Subscriber<? super Payload> outbound) {
+		this.outbound = outbound;
 	}
 
 	@Override
@@ -183,9 +191,8 @@ abstract sealed class RSocketChannel implements Channel, Publisher<Payload>, Sub
 		}
 	}
 
-	/** RSocket has cancelled: the far side did, or the connection is lost. */
-	@Override
-	public void cancel() {
+	/** RSocket has cancelled, and there is no more to be known of why. */
+	final void cancelled() {
 		fail(new CancellationException("the far side has cancelled the channel, or its connection is lost"));
 	}
 
@@ -213,7 +220,7 @@ abstract sealed class RSocketChannel implements Channel, Publisher<Payload>, Sub
 				end(outbound);
 				return;
 			}
-			if (outbound == null || (this.state & SENT) != 0) {
+			if (outbound == null || (this.state & (SENT | DEAF)) != 0) {
 				return;
 			}
 			ByteBuf frame = (this.requested > 0) ? next() : null;
