@@ -86,8 +86,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	@SuppressWarnings("NullAway")
 	<T extends @Nullable Object, X extends Exception> T run(Transport transport, ContextBody<S, I, O, R, T, X> body,
 			boolean owesValue) throws X {
-		CancelScope.checkpoint();
-		this.actor.opened(this);
+		begin();
 		T value = null;
 		Throwable thrown = null;
 		this.scope.enter();
@@ -108,6 +107,17 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			throw ParentSide.<X>unchanged(raised);
 		}
 		return value;
+	}
+
+	private void begin() {
+		try {
+			CancelScope.checkpoint();
+			this.actor.opened(this);
+		}
+		catch (Throwable ex) {
+			discardOutbox();
+			throw ex;
+		}
 	}
 
 	private S awaitStarted() {
