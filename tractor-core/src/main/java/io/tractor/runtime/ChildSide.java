@@ -220,10 +220,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	@Override
 	protected void transitioned() {
-		Interruption interruption = read(ChildDialog::interruption);
-		if (interruption != null && !this.scope.cancelCalled()) {
-			this.scope.cancel(describe(interruption), null);
-		}
+		cutTaskOff();
 		if (!this.zombieLogged && this.<Boolean>read((dialog) -> dialog.abandoned() && dialog.end() == null)) {
 			this.zombieLogged = true;
 			logger.warn("{} was cancelled and has not ended, its opener has gone on without it: it is a zombie", this);
@@ -233,6 +230,13 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 		if (ended()) {
 			flush();
+		}
+	}
+
+	private void cutTaskOff() {
+		Interruption interruption = read(ChildDialog::interruption);
+		if (interruption != null && !this.scope.cancelCalled()) {
+			this.scope.cancel(describe(interruption), null);
 		}
 	}
 
@@ -265,6 +269,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (ended()) {
 			return new IllegalStateException("The task of " + this + " has ended");
 		}
+		// Whoever made the transition may not have come to it yet: the task has woken up.
+		cutTaskOff();
 		try {
 			CancelScope.checkpoint(this.scope);
 		}

@@ -1,0 +1,460 @@
+package io.tractor.conformance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.tractor.ActorId;
+import io.tractor.ContextCancelledException;
+import io.tractor.ContextRefusedException;
+import io.tractor.MsgStream;
+import io.tractor.Outcome;
+import io.tractor.ParentContext;
+import io.tractor.ScopeCancelledException;
+import io.tractor.runtime.ContextSnapshot;
+import io.tractor.scope.CancelScope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/**
+ * A side that asks for a cancel, the other one, or a third.
+ */
+class CancelScenarioTests extends Scenarios {
+
+	private static final int RACES = 50;
+
+	@ParameterizedTest
+	@EnumSource
+	void c1_cancelThenLeave(ChildDoes does) {
+		childDoes(does);
+		AtomicReference<ParentContext<Integer, Integer, Object>> context = new AtomicReference<>();
+		Object value = openFor((ctx, first) -> {
+			context.set(ctx);
+			Scripted.Run run = this.child.next();
+			does.untilThere(run.thread());
+			assertThat(ctx.cancelCalled()).isFalse();
+			assertThat(ctx.cancel(Wire.PATIENCE)).isTrue();
+			assertThat(run.hasEnded()).as("cancel returns after the ack").isTrue();
+			assertThat(ctx.cancelAcked()).isTrue();
+			assertThat(run.context().canceller()).contains(near().id());
+			assertThat(run.context().cancelledCaught()).isTrue();
+			return "mine";
+		});
+		assertThat(value).isEqualTo("mine");
+		ParentContext<Integer, Integer, Object> ctx = context.get();
+		assertThat(ctx.cancelCalled()).isTrue();
+		assertThat(ctx.cancelledCaught()).isFalse();
+		assertThat(ctx.canceller()).contains(near().id());
+		assertCancelledBy(near().id(), ctx.outcome());
+		assertThat(ctx.maybeError()).containsInstanceOf(ContextCancelledException.class);
+	}
+
+	@Test
+	void c1_theDefaultTimeIsEnoughForAnAck() {
+		childDoes(ChildDoes.SLEEPS);
+		open((ctx, first) -> {
+			ctx.cancel();
+			assertThat(ctx.cancelAcked()).isTrue();
+		});
+	}
+
+	@Test
+	void c2_cancelThenWaitForResult() {
+		childDoes(ChildDoes.ITERATES);
+		Object value = openFor((ctx, first) -> {
+			ctx.cancel();
+			Outcome<Object> outcome = ctx.waitForResult();
+			assertCancelledBy(near().id(), outcome);
+			assertThatExceptionOfType(ContextCancelledException.class).isThrownBy(outcome::get);
+			return outcome.orElse("partial");
+		});
+		assertThat(value).isEqualTo("partial");
+	}
+
+	@Test
+	void c3_afterCancelTheBodyGoesOn() throws Exception {
+		childDoes(ChildDoes.SLEEPS);
+		Object value = openFor((ctx, first) -> {
+			ctx.cancel();
+			ctx.checkpoint();
+			CancelScope.checkpoint();
+			Thread.sleep(5);
+			return "slept";
+		});
+		assertThat(value).isEqualTo("slept");
+	}
+
+	@Test
+	void c3_afterCancelIterationEnds() {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			stream(ctx, (stream) -> {
+				for (int i = 0;; i++) {
+					stream.send(i);
+				}
+			});
+			return null;
+		});
+		List<Integer> received = new ArrayList<>();
+		open((ctx, first) -> ctx.stream((stream) -> {
+			for (Integer value : stream) {
+				received.add(value);
+				if (value == 2) {
+					ctx.cancel();
+				}
+			}
+			assertThat(stream.iterator().hasNext()).isFalse();
+		}));
+		assertThat(received).containsExactly(0, 1, 2);
+	}
+
+	static Stream<Arguments> afterCancel() {
+		return Stream.of(AfterCancel.values())
+			.flatMap((operation) -> Stream.of(true, false).map((owes) -> arguments(operation, owes)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("afterCancel")
+	void c3_afterCancelTheStreamFails(AfterCancel operation, boolean owesValue) {
+		childDoes(ChildDoes.SLEEPS);
+		List<Throwable> seen = new ArrayList<>();
+		Throwable raised = catchThrowable(() -> {
+			if (owesValue) {
+				openFor((ctx, first) -> operation.failing(ctx, seen));
+			}
+			else {
+				open((ctx, first) -> operation.failing(ctx, seen));
+			}
+		});
+		assertThat(seen).singleElement()
+			.isInstanceOfSatisfying(ContextCancelledException.class,
+					(ex) -> assertThat(ex.canceller()).isEqualTo(near().id()));
+		assertThat(raised).isSameAs(owesValue ? seen.get(0) : null);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void c3_caughtInTheBodyItIsGone(AfterCancel operation) {
+		childDoes(ChildDoes.SLEEPS);
+		Object value = openFor((ctx, first) -> {
+			assertThatExceptionOfType(ContextCancelledException.class)
+				.isThrownBy(() -> operation.failing(ctx, new ArrayList<>()));
+			return "mine";
+		});
+		assertThat(value).isEqualTo("mine");
+	}
+
+	@Test
+	void c5_theChildReturnsAnyway() {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			swallow();
+			return 7;
+		});
+		open((ctx, first) -> {
+			ctx.cancel();
+			assertThat(ctx.cancelAcked()).isTrue();
+			assertCancelledBy(near().id(), ctx.waitForResult());
+		});
+		assertThat(this.child.next().end()).isNull();
+	}
+
+	@Test
+	void c6_cancelTwice() {
+		Gate end = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			end.passStubbornly();
+			return 7;
+		});
+		open((ctx, first) -> {
+			assertThat(ctx.cancel(Duration.ofMillis(20))).isFalse();
+			// Does not wait again, or it would be for ever: the gate opens behind it.
+			assertThat(ctx.cancel(Wire.PATIENCE)).isFalse();
+			end.open();
+			assertCancelledBy(near().id(), ctx.waitForResult());
+			assertThat(ctx.cancel(Duration.ZERO)).isTrue();
+		});
+	}
+
+	@Test
+	void c6_cancelAfterTheResultAndAfterTheBlock() {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			return 7;
+		});
+		AtomicReference<ParentContext<Integer, Integer, Object>> context = new AtomicReference<>();
+		open((ctx, first) -> {
+			context.set(ctx);
+			ctx.waitForResult();
+			ctx.cancel();
+			assertThat(ctx.waitForResult()).isEqualTo(new Outcome.Returned<>(7));
+		});
+		context.get().cancel();
+		assertThat(context.get().cancelCalled()).isFalse();
+		assertThat(context.get().outcome()).isEqualTo(new Outcome.Returned<>(7));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void c7_theChildCancelsItself(ParentDoes parent) {
+		Thread p = Thread.currentThread();
+		Gate there = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			there.pass();
+			Threads.untilBlocked(p);
+			ctx.cancel();
+			Thread.sleep(LONG);
+			return null;
+		});
+		assertCancelledByFar(there, parent);
+		Scripted.Run run = this.child.next();
+		assertThat(run.end()).isInstanceOf(InterruptedException.class);
+		assertThat(run.context().cancelCalled()).isTrue();
+	}
+
+	static Stream<Arguments> thirdParties() {
+		return Stream.of(Operator.values())
+			.flatMap((operator) -> Stream.of(ParentDoes.values()).map((parent) -> arguments(operator, parent)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("thirdParties")
+	void c8_aThirdPartyCancels(Operator operator, ParentDoes parent) throws Exception {
+		Thread p = Thread.currentThread();
+		Gate there = new Gate();
+		childDoes(ChildDoes.SLEEPS);
+		context();
+		Background<?> third = Background.run(() -> {
+			there.pass();
+			Threads.untilBlocked(p);
+			operator.cancel(this);
+		});
+		assertCancelledByFar(there, parent);
+		third.value();
+		assertThat(this.child.next().context().canceller()).contains(far().id());
+	}
+
+	@Test
+	void c8_anotherActorIsNamed() {
+		childDoes(ChildDoes.SLEEPS);
+		ActorId other = ActorId.create("other");
+		assertThatExceptionOfType(ContextCancelledException.class).isThrownBy(() -> open((ctx, first) -> {
+			assertThat(far().cancel(ctx.id(), other)).isTrue();
+			assertThat(far().cancel(ctx.id())).as("the first cancel counts").isFalse();
+			ctx.waitForResult();
+		})).satisfies((ex) -> assertThat(ex.canceller()).isEqualTo(other)).withMessageContaining(other.toString());
+		assertThat(far().cancel("unknown")).isFalse();
+	}
+
+	@Test
+	void c8_aCancelTheChildSwallows() {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			swallow();
+			return 7;
+		});
+		Object value = openFor((ctx, first) -> {
+			far().cancel(ctx.id());
+			return ctx.waitForResult().get();
+		});
+		assertThat(value).isEqualTo(7);
+	}
+
+	@Test
+	void c8_aClosedActorRefuses() {
+		childDoes(ChildDoes.SLEEPS);
+		far().close();
+		assertThatExceptionOfType(ContextRefusedException.class).isThrownBy(() -> open((ctx, first) -> {
+		})).withMessageContaining(far().id().toString()).withMessageContaining("shutting down");
+		assertThat(this.child.hasNotRun()).isTrue();
+	}
+
+	@Test
+	void c9_everyLaterCheckpointThrows() {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			MsgStream<Integer, Integer> stream = ctx.openStream();
+			assertThat(catchThrowable(stream::receive)).isInstanceOf(ScopeCancelledException.class);
+			for (int i = 0; i < 3; i++) {
+				assertThat(List.of(catchThrowable(ctx::checkpoint), catchThrowable(CancelScope::checkpoint),
+						catchThrowable(stream::receive), catchThrowable(() -> stream.send(1)),
+						catchThrowable(() -> stream.iterator().hasNext()), catchThrowable(() -> ctx.started("again")),
+						catchThrowable(ctx::openStream), catchThrowable(this::openBack)))
+					.hasOnlyElementsOfType(ScopeCancelledException.class);
+				assertThat(catchThrowable(() -> Thread.sleep(LONG))).isInstanceOf(InterruptedException.class);
+			}
+			ctx.checkpoint();
+			return null;
+		});
+		open((ctx, first) -> {
+			Scripted.Run run = this.child.next();
+			Threads.untilBlocked(run.thread());
+			ctx.cancel();
+			assertThat(run.end()).isInstanceOf(ScopeCancelledException.class);
+		});
+	}
+
+	@Test
+	void c9_fromTheFirstOneOn() throws Exception {
+		for (int i = 0; i < RACES; i++) {
+			Gate opened = new Gate();
+			this.child.does((ctx) -> {
+				ctx.started("up");
+				MsgStream<Integer, Integer> stream = ctx.openStream();
+				opened.open();
+				assertThat(catchThrowable(stream::receive)).isInstanceOf(ScopeCancelledException.class);
+				assertThat(catchThrowable(CancelScope::checkpoint)).isInstanceOf(ScopeCancelledException.class);
+				return null;
+			});
+			open((ctx, first) -> {
+				Scripted.Run run = this.child.next();
+				opened.pass();
+				ctx.cancel();
+				assertThat(run.end()).isNull();
+			});
+		}
+	}
+
+	private void openBack() {
+		openFor((ctx, first) -> "never");
+	}
+
+	private void childDoes(ChildDoes does) {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			does.run(ctx);
+			return "not cut off";
+		});
+	}
+
+	private static void swallow() {
+		assertThat(catchThrowable(() -> Thread.sleep(LONG))).isInstanceOf(InterruptedException.class);
+	}
+
+	private void assertCancelledByFar(Gate there, ParentDoes parent) {
+		List<Throwable> seen = new ArrayList<>();
+		Throwable raised = catchThrowable(() -> open((ctx, first) -> {
+			there.open();
+			try {
+				parent.run(ctx);
+			}
+			catch (Throwable ex) {
+				seen.add(ex);
+				throw ex;
+			}
+		}));
+		assertThat(raised).isInstanceOfSatisfying(ContextCancelledException.class, (ex) -> {
+			assertThat(ex.canceller()).isEqualTo(far().id());
+			assertThat(ex.source()).isEqualTo(far().id());
+		});
+		switch (parent) {
+			case SLEEPS -> assertThat(seen).hasOnlyElementsOfType(InterruptedException.class).hasSize(1);
+			case LEAVES -> assertThat(seen).isEmpty();
+			default -> assertThat(seen).containsExactly(raised);
+		}
+	}
+
+	private static void assertCancelledBy(ActorId canceller, Outcome<?> outcome) {
+		assertThat(outcome).isInstanceOfSatisfying(Outcome.Cancelled.class,
+				(cancelled) -> assertThat(cancelled.cause().canceller()).isEqualTo(canceller));
+	}
+
+	/** What fails after a cancel of one's own. */
+	enum AfterCancel {
+
+		RECEIVE {
+
+			@Override
+			Object run(ParentContext<Integer, Integer, Object> ctx, MsgStream<Integer, Integer> stream) {
+				ctx.cancel();
+				return stream.receive();
+			}
+
+		},
+
+		SEND {
+
+			@Override
+			Object run(ParentContext<Integer, Integer, Object> ctx, MsgStream<Integer, Integer> stream) {
+				ctx.cancel();
+				stream.send(1);
+				return "sent";
+			}
+
+		},
+
+		OPEN_STREAM {
+
+			@Override
+			Object failing(ParentContext<Integer, Integer, Object> ctx, List<Throwable> seen) {
+				ctx.cancel();
+				return noting(() -> ctx.openStream().receive(), seen);
+			}
+
+			@Override
+			Object run(ParentContext<Integer, Integer, Object> ctx, MsgStream<Integer, Integer> stream) {
+				throw new IllegalStateException();
+			}
+
+		};
+
+		Object failing(ParentContext<Integer, Integer, Object> ctx, List<Throwable> seen) {
+			MsgStream<Integer, Integer> stream = ctx.openStream();
+			return noting(() -> run(ctx, stream), seen);
+		}
+
+		abstract Object run(ParentContext<Integer, Integer, Object> ctx, MsgStream<Integer, Integer> stream);
+
+		private static Object noting(Supplier<Object> operation, List<Throwable> seen) {
+			try {
+				return operation.get();
+			}
+			catch (RuntimeException ex) {
+				seen.add(ex);
+				throw ex;
+			}
+		}
+
+	}
+
+	/** Who can cancel a context beside its two sides. */
+	enum Operator {
+
+		CANCELS_THE_CONTEXT {
+
+			@Override
+			void cancel(Scenarios scenarios) {
+				String id = scenarios.far().contexts().stream().map(ContextSnapshot::id).findFirst().orElseThrow();
+				assertThat(scenarios.far().cancel(id)).isTrue();
+			}
+
+		},
+
+		SHUTS_DOWN {
+
+			@Override
+			void cancel(Scenarios scenarios) {
+				scenarios.far().close();
+				assertThat(scenarios.far().contexts()).isEmpty();
+			}
+
+		};
+
+		abstract void cancel(Scenarios scenarios);
+
+	}
+
+}
