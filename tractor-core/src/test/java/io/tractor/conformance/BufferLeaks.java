@@ -1,5 +1,7 @@
 package io.tractor.conformance;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -46,7 +48,11 @@ final class BufferLeaks implements BeforeEachCallback, AfterAllCallback {
 			System.gc();
 			ByteBufAllocator.DEFAULT.buffer(1).release();
 		}
-		assertThat(reports).as("leaked buffers").isEmpty();
+		List<String> leaks = new ArrayList<>();
+		for (String report = reports.poll(); report != null; report = reports.poll()) {
+			leaks.add(report);
+		}
+		assertThat(leaks).as("leaked buffers").isEmpty();
 	}
 
 }

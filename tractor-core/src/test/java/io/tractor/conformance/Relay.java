@@ -25,6 +25,8 @@ public final class Relay {
 
 	private volatile Thread thread;
 
+	private volatile ChildContext<String, Integer, Integer> inward;
+
 	private volatile ParentContext<Integer, Integer, Object> onward;
 
 	Relay(String name, Doing doing, List<String> endings) {
@@ -41,6 +43,7 @@ public final class Relay {
 
 	@Context("relay")
 	public Object relay(ChildContext<String, Integer, Integer> ctx) throws Exception {
+		this.inward = ctx;
 		try {
 			return spec(this.next, this.endpoint).open((onward, first) -> {
 				this.onward = onward;
@@ -61,6 +64,11 @@ public final class Relay {
 	/** The thread, once it has called {@code started}. */
 	Thread thread() {
 		return this.thread;
+	}
+
+	/** The context that was opened to it. */
+	ChildContext<String, Integer, Integer> inward() {
+		return this.inward;
 	}
 
 	/** The context it has opened. */

@@ -27,12 +27,11 @@ final class Threads {
 
 	private static final Set<Thread.State> BLOCKED = EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
-	private static final String NAME = "tractor-";
-
-	private static final String IDLE = "tractor-idle";
+	/** The name of a thread that runs a task, not of one that is kept for the next. */
+	private static final Pattern TASK = Pattern.compile("tractor-.+-\\d+");
 
 	/** In the JSON of a thread dump. */
-	private static final Pattern NAMED = Pattern.compile("\"name\": \"(" + NAME + "[^\"]*)\"");
+	private static final Pattern NAMED = Pattern.compile("\"name\": \"([^\"]*)\"");
 
 	private Threads() {
 	}
@@ -63,16 +62,12 @@ final class Threads {
 	/** The names of the threads that run a task now. */
 	static List<String> running() {
 		try (Stream<String> names = TaskThreads.areVirtual() ? virtual() : platform()) {
-			return names.filter((name) -> !name.equals(IDLE)).toList();
+			return names.filter(TASK.asMatchPredicate()).toList();
 		}
 	}
 
 	private static Stream<String> platform() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith(NAME));
+		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
 	}
 
 	/** Of virtual threads only a dump to a file tells. */

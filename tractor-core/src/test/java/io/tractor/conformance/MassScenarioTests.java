@@ -1,0 +1,115 @@
+package io.tractor.conformance;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.tractor.Outcome;
+import io.tractor.scope.Nursery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Many actors in a row, many contexts on one connection.
+ */
+class MassScenarioTests extends Scenarios {
+
+	private static final int MANY = Integer.getInteger("scenarios.contexts", 1_000);
+
+	@ParameterizedTest
+	@EnumSource(names = { "WAITS", "SLEEPS", "RECEIVES" })
+	void c11_theRootOfAChainCancels(Relay.Doing doing) {
+		Chain chain = new Chain(this, doing, doing);
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			try {
+				Thread.sleep(LONG);
+				return null;
+			}
+			finally {
+				chain.ended("far");
+			}
+		});
+		chain.open((ctx, first) -> {
+			Scripted.Run run = this.child.next();
+			Threads.untilBlocked(run.thread());
+			Threads.untilBlocked(chain.secondRelay().thread());
+			Threads.untilBlocked(chain.firstRelay().thread());
+			assertThat(ctx.cancel(Wire.PATIENCE)).isTrue();
+			assertThat(chain.endings()).containsExactly("far", "second", "first");
+			assertThat(ctx.cancelAcked()).isTrue();
+			assertThat(chain.firstRelay().onward().cancelAcked()).isTrue();
+			assertThat(chain.secondRelay().onward().cancelAcked()).isTrue();
+			assertThat(run.context().canceller()).contains(chain.second().id());
+			assertThat(chain.secondRelay().inward().canceller()).contains(chain.first().id());
+			assertThat(chain.firstRelay().inward().canceller()).contains(near().id());
+			assertThat(ctx.waitForResult()).isInstanceOf(Outcome.Cancelled.class);
+		});
+	}
+
+	@Test
+	void c13_manyCancelledAtOnce() throws Exception {
+		BufferLeaks.sample();
+		CountDownLatch open = new CountDownLatch(MANY);
+		AtomicInteger cutOff = new AtomicInteger();
+		AtomicInteger acked = new AtomicInteger();
+		childSleeps(cutOff);
+		context();
+		Nursery.<Exception>run((nursery) -> {
+			for (int i = 0; i < MANY; i++) {
+				nursery.start(() -> {
+					open((ctx, first) -> {
+						open.countDown();
+						open.await();
+						ctx.cancel(Wire.PATIENCE);
+						if (ctx.cancelAcked()) {
+							acked.incrementAndGet();
+						}
+					});
+				});
+			}
+		});
+		assertThat(acked).hasValue(MANY);
+		assertThat(cutOff).hasValue(MANY);
+	}
+
+	@Test
+	void c13_manyCutOffAtOnce() throws Exception {
+		BufferLeaks.sample();
+		CountDownLatch open = new CountDownLatch(MANY);
+		AtomicInteger cutOff = new AtomicInteger();
+		childSleeps(cutOff);
+		context();
+		Nursery.<Exception>run((nursery) -> {
+			for (int i = 0; i < MANY; i++) {
+				nursery.start(() -> {
+					open((ctx, first) -> {
+						open.countDown();
+						ctx.waitForResult();
+					});
+				});
+			}
+			assertThat(open.await(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+			nursery.cancel();
+		});
+		assertThat(cutOff).hasValue(MANY);
+	}
+
+	private void childSleeps(AtomicInteger cutOff) {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			try {
+				Thread.sleep(LONG);
+				return null;
+			}
+			catch (InterruptedException ex) {
+				cutOff.incrementAndGet();
+				throw ex;
+			}
+		});
+	}
+
+}
