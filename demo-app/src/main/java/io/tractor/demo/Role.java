@@ -1,0 +1,31 @@
+package io.tractor.demo;
+
+import java.util.Locale;
+
+/**
+ * What a process is.
+ */
+enum Role {
+
+	/** A desk and two workers. */
+	ALL,
+	/** A desk. */
+	DESK,
+	/** A worker. */
+	WORKER;
+
+	static Role of(String text) {
+		for (Role role : values()) {
+			if (role.toString().equals(text)) {
+				return role;
+			}
+		}
+		throw new UsageException("--role is 'worker' or 'desk', not '" + text + "'");
+	}
+
+	@Override
+	public String toString() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

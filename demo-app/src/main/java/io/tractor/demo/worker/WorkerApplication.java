@@ -1,0 +1,21 @@
+package io.tractor.demo.worker;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * A worker: a bean with a {@code @Context} method, served by Boot's RSocket server.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(WorkerProperties.class)
+public class WorkerApplication {
+
+	@Bean
+	SearchEndpoint searchEndpoint(WorkerProperties properties) {
+		return new SearchEndpoint(properties.share(), Pace.withPause(properties.pause()));
+	}
+
+}
