@@ -1,5 +1,7 @@
 package io.tractor;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,16 @@ public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Obj
 	 * @return a new spec
 	 */
 	ContextSpec<S, I, O, R> argument(String name, @Nullable Object value);
+
+	/**
+	 * Sets how long the context may take, from {@code open} on. The time that remains
+	 * travels with the call and the far side keeps it by its own clock, so that a far
+	 * task that is cut off ends too; contexts opened in it inherit what is left. There is
+	 * none by default; one around the opener counts in any case, if it is earlier.
+	 * @param time how long
+	 * @return a new spec
+	 */
+	ContextSpec<S, I, O, R> deadline(Duration time);
 
 	/**
 	 * Sets the type of the first value.
@@ -105,6 +117,7 @@ public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Obj
 	 * side, or by this side and the body was cut off by it before it had a value to
 	 * return
 	 * @throws ContextRefusedException if the peer refused to begin
+	 * @throws DeadlineExceededException if the {@link #deadline} passed first
 	 * @throws TransportClosedException if there is no connection, or it was lost
 	 * @throws ScopeCancelledException if the calling thread's own scope was cancelled or
 	 * the thread was interrupted while waiting; the far task was cancelled for it

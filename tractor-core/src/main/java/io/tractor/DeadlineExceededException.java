@@ -1,7 +1,7 @@
 package io.tractor;
 
 /**
- * A scope did not end within the time it was given.
+ * A scope, or a context, did not end within the time it was given.
  */
 public class DeadlineExceededException extends TractorException {
 

@@ -76,7 +76,7 @@ public record RemoteError(Kind kind, String type, @Nullable String message, Acto
 	 */
 	public RemoteActorException toException() {
 		return switch (this.kind) {
-			case ERROR -> new RemoteActorException(this);
+			case ERROR, DEADLINE -> new RemoteActorException(this);
 			case CANCELLED -> new ContextCancelledException(this);
 			case OVERRUN -> new StreamOverrunException(this);
 			case TYPE -> new MsgTypeException(this);
@@ -104,6 +104,9 @@ public record RemoteError(Kind kind, String type, @Nullable String message, Acto
 
 		/** A side broke the rules of the dialog. */
 		PROTOCOL,
+
+		/** The deadline that travelled with the context has passed. */
+		DEADLINE,
 
 		/** The context was refused before anything of it ran. */
 		REFUSED

@@ -130,7 +130,11 @@ public final class Actor implements AutoCloseable {
 	public List<ContextSnapshot> contexts() {
 		List<ContextSnapshot> snapshots = new ArrayList<>();
 		this.opened.forEach((context) -> snapshots.add(context.snapshot()));
-		this.served.forEach((context) -> snapshots.add(context.snapshot()));
+		// One that has told its opener how it ended is gone, also if it is being removed
+		// yet.
+		this.served.stream()
+			.filter((context) -> !context.finished())
+			.forEach((context) -> snapshots.add(context.snapshot()));
 		return snapshots;
 	}
 

@@ -1,12 +1,14 @@
 package io.tractor.runtime;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.ContextCancelledException;
 import io.tractor.CurrentContext;
+import io.tractor.DeadlineExceededException;
 import io.tractor.MsgStream;
 import io.tractor.MsgTypeException;
 import io.tractor.Outcome;
@@ -99,6 +101,9 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private void run(Endpoint endpoint, Codec codec, Msg.Start start) {
+		if (start.deadline() != null) {
+			this.scope.cancelAfter(start.deadline());
+		}
 		try {
 			TaskThreads.start(this.endpointName, () -> task(endpoint, codec, start));
 		}
@@ -108,6 +113,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private void refuse(String why) {
+		this.scope.cancel(why, null);
 		change((dialog) -> dialog.refuse(why));
 		this.actor.ended(this);
 	}
@@ -152,29 +158,44 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private TaskEnd invoke(Endpoint endpoint, @Nullable Object[] arguments) {
 		CurrentContext.set(this);
 		this.scope.enter();
-		TaskEnd end;
+		try {
+			return call(endpoint, arguments);
+		}
+		finally {
+			this.scope.exit(null);
+			CurrentContext.set(null);
+		}
+	}
+
+	private TaskEnd call(Endpoint endpoint, @Nullable Object[] arguments) {
 		try {
 			if (this.scope.cancelCalled()) {
-				end = new TaskEnd.CutOff();
+				return cutOffEnd();
 			}
-			else {
-				Object value = endpoint.invoke(this, arguments);
-				end = new TaskEnd.Returned(encode(value, "Result"));
-				this.result = value;
-			}
+			Object value = endpoint.invoke(this, arguments);
+			TaskEnd end = new TaskEnd.Returned(encode(value, "Result"));
+			this.result = value;
+			return end;
 		}
 		catch (Throwable ex) {
-			end = threw(ex);
+			return threw(ex);
 		}
-		this.scope.exit(null);
-		CurrentContext.set(null);
-		return end;
 	}
 
 	private TaskEnd threw(Throwable thrown) {
 		boolean cutOff = this.scope.cancelCalled() ? CancelScope.isCancellation(thrown) || thrown == this.failure
 				: (thrown instanceof ScopeCancelledException || thrown instanceof InterruptedException);
-		return cutOff ? new TaskEnd.CutOff() : new TaskEnd.Threw(RemoteErrors.of(thrown, this.actor.id()));
+		return cutOff ? cutOffEnd() : new TaskEnd.Threw(RemoteErrors.of(thrown, this.actor.id()));
+	}
+
+	/** Cut off by what came from outside, or else by the deadline. */
+	private TaskEnd cutOffEnd() {
+		if (!this.scope.cancelCalled() || this.<Boolean>read((dialog) -> dialog.interruption() != null)) {
+			return new TaskEnd.CutOff();
+		}
+		return new TaskEnd.Threw(new RemoteError(RemoteError.Kind.DEADLINE, DeadlineExceededException.class.getName(),
+				"The deadline of endpoint '" + this.endpointName + "' has passed", this.actor.id(), List.of(),
+				List.of(), List.of(), null));
 	}
 
 	/** Logs what the opener will not be told, or has gone on without. */

@@ -3,6 +3,7 @@ package io.tractor.runtime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.tractor.ActorId;
 import io.tractor.ContextBody;
@@ -102,7 +103,10 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		thrown = leave(thrown);
 		this.left = true;
 		transitioned();
-		Throwable raised = Conclusion.of(thrown, owesValue, failureOrNull(), read((dialog) -> this.ownCancel));
+		TractorException far = failureOrNull();
+		ScopeCancelledException expired = expired(far);
+		Throwable raised = (expired != null) ? expired
+				: Conclusion.of(thrown, owesValue, far, read((dialog) -> this.ownCancel));
 		if (raised != null) {
 			throw ParentSide.<X>unchanged(raised);
 		}
@@ -163,6 +167,26 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		discardInbox();
 		outcome();
 		return thrown;
+	}
+
+	/**
+	 * If the far side's clock was ahead of this one's in keeping the deadline that both
+	 * have, waits the moment until it passes here too, so that it is the scope with that
+	 * deadline which ends by it.
+	 */
+	private static @Nullable ScopeCancelledException expired(@Nullable TractorException far) {
+		Duration left = CancelScope.remaining();
+		if (left == null || !(far instanceof RemoteActorException remote)
+				|| remote.remoteError().kind() != RemoteError.Kind.DEADLINE) {
+			return null;
+		}
+		try {
+			Interrupts.asCheckpoint(() -> TimeUnit.NANOSECONDS.sleep(left.toNanos() + TimeUnit.SECONDS.toNanos(1)));
+			return null;
+		}
+		catch (ScopeCancelledException ex) {
+			return ex;
+		}
 	}
 
 	private @Nullable ScopeCancelledException awaitEndAsCheckpoint() {

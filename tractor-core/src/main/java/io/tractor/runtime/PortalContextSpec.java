@@ -2,6 +2,7 @@ package io.tractor.runtime;
 
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import io.tractor.TypeRef;
 import io.tractor.codec.Codec;
 import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.Msg;
+import io.tractor.scope.CancelScope;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -24,10 +26,11 @@ import reactor.core.scheduler.Schedulers;
  * @param endpoint the endpoint's name
  * @param arguments the arguments so far, by name
  * @param types the payload types, named from the endpoint's side
+ * @param deadline how long it may take, or null
  */
 record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>(
-		ActorPortal portal, String endpoint, Map<String, Value> arguments,
-		Contract.PayloadTypes types) implements ContextSpec<S, I, O, R> {
+		ActorPortal portal, String endpoint, Map<String, Value> arguments, Contract.PayloadTypes types,
+		@Nullable Duration deadline) implements ContextSpec<S, I, O, R> {
 
 	private static final int VERSION = 1;
 
@@ -39,7 +42,16 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		Map<String, Value> more = new LinkedHashMap<>(this.arguments);
 		Value known = more.get(name);
 		more.put(name, new Value(value, (known != null) ? known.type() : Object.class));
-		return new PortalContextSpec<>(this.portal, this.endpoint, more, this.types);
+		return new PortalContextSpec<>(this.portal, this.endpoint, more, this.types, this.deadline);
+	}
+
+	@Override
+	public ContextSpec<S, I, O, R> deadline(Duration time) {
+		if (time.isNegative() || time.isZero()) {
+			throw new IllegalArgumentException(
+					"The deadline of endpoint '" + this.endpoint + "' must be a positive time, not " + time);
+		}
+		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, this.types, time);
 	}
 
 	@Override
@@ -88,20 +100,28 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 
 	private <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> ContextSpec<A, B, C, D> typed(
 			Contract.PayloadTypes types) {
-		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, types);
+		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, types, this.deadline);
 	}
 
 	@Override
 	public <T extends @Nullable Object, X extends Exception> T open(ContextBody<S, I, O, R, T, X> body) throws X {
-		return begin().run(this.portal.transport(), body, true);
+		return this.<T, X>run(body, true);
 	}
 
 	@Override
 	public <X extends Exception> void open(ContextAction<S, I, O, R, X> action) throws X {
-		begin().<@Nullable Object, X>run(this.portal.transport(), (context, first) -> {
+		this.<@Nullable Object, X>run((context, first) -> {
 			action.run(context, first);
 			return null;
 		}, false);
+	}
+
+	private <T extends @Nullable Object, X extends Exception> T run(ContextBody<S, I, O, R, T, X> body,
+			boolean owesValue) throws X {
+		if (this.deadline == null) {
+			return begin().run(this.portal.transport(), body, owesValue);
+		}
+		return CancelScope.<T, X>failAfter(this.deadline, () -> begin().run(this.portal.transport(), body, owesValue));
 	}
 
 	private ParentSide<S, I, O, R> begin() {
@@ -118,8 +138,8 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 			throw new IllegalArgumentException("The arguments of endpoint '" + this.endpoint + "' take " + size
 					+ " bytes, more than " + MAX_ARGUMENTS + ": send large values on the stream");
 		}
-		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, null,
-				actor.settings().bufferSize());
+		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded,
+				CancelScope.remaining(), actor.settings().bufferSize());
 		return new ParentSide<>(actor, this.portal.peer(), start, this.endpoint, Payloads.of(this.types, codec));
 	}
 
