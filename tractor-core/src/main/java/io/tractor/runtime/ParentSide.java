@@ -246,6 +246,10 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		if (ended() && this.left) {
 			this.actor.ended(this);
 		}
+		cutBodyOff();
+	}
+
+	private void cutBodyOff() {
 		if (!this.scope.cancelCalled() && this.<Boolean>read(ParentDialog::bodyCutOff)) {
 			this.scope.cancel("the far side of " + this + " has ended", null);
 		}
@@ -266,6 +270,8 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	@Override
 	protected RuntimeException cutOff() {
+		// Whoever made the transition may not have come to it yet: the body has woken up.
+		cutBodyOff();
 		TractorException failure = failureOrNull();
 		return (failure != null) ? failure : ownCancel();
 	}
