@@ -1,11 +1,14 @@
 package io.tractor.rsocket;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
 import io.tractor.runtime.Channel;
@@ -22,11 +25,14 @@ import reactor.core.publisher.Operators;
  * One request-channel: what RSocket asks for is polled from the {@link Link}, what it
  * delivers is given to the link.
  * <p>
- * <b>Out</b>: while the far side has asked for frames, whatever the link has leaves at
- * once, on the thread that woke the channel up or on one that is sending already. While
- * it has not, the link queues, and what it has queued shares the next frame. <b>In</b>: a
- * window of frames is asked for, and renewed as soon as a frame is in the link's hands,
- * whether the application takes it or not: no message waits behind a slow reader.
+ * <b>Out</b>: while the far side has asked for frames, whatever the link has leaves;
+ * while it has not, the link queues, and what it has queued shares the next frame. The
+ * link is polled on the connection's event loop, once that is known: it has to be woken
+ * for each write anyway, and what is queued until it runs shares the frame too. So a busy
+ * sender fills its frames however large the window is, and a single value waits for
+ * nothing. <b>In</b>: a window of frames is asked for, and renewed as soon as a frame is
+ * in the link's hands, whether the application takes it or not: no message waits behind a
+ * slow reader.
  * <p>
  * The state is four facts that only ever become true. Who makes one true learns what was
  * true before, so that of all that race to end a channel one wins:
@@ -39,14 +45,14 @@ import reactor.core.publisher.Operators;
  * DEAF       RSocket takes no more signals: it has cancelled, or was told of an error
  * </pre>
  */
-abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubscriber<Payload>
+abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubscriber<Payload>, Runnable
 		permits IncomingChannel, OutgoingChannel {
 
 	/**
-	 * How many frames the far side may send before it hears again from this one. RSocket
-	 * counts frames and not messages, so this bounds what may leave a busy sender one by
-	 * one: a small window makes it put more into each frame, a large one keeps a long way
-	 * filled. It bounds no memory: the credit of the dialog's stream does that.
+	 * How many frames the far side may send before it hears again from this one: enough
+	 * to keep a long way filled, frames being as full as they are. It bounds no memory,
+	 * the credit of the dialog's stream does that. A sender that does not wait for its
+	 * event loop puts more into each frame the smaller this is.
 	 */
 	static final int WINDOW = 16;
 
@@ -75,7 +81,10 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 
 	private volatile int state;
 
-	/** Above zero while a thread sends. All of the outbound direction happens there. */
+	/**
+	 * Above zero while a thread sends, or is about to. All of the outbound direction
+	 * happens there.
+	 */
 	private volatile int work;
 
 	private volatile long requested;
@@ -83,6 +92,8 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	private volatile @Nullable Subscriber<? super Payload> outbound;
 
 	private volatile @Nullable Subscription inbound;
+
+	private volatile @Nullable EventExecutor eventLoop;
 
 	/** Frames received since the window was last renewed; touched by onNext only. */
 	private int received;
@@ -101,7 +112,19 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 
 	@Override
 	public final void wakeup() {
-		drain();
+		EventExecutor eventLoop = this.eventLoop;
+		if (eventLoop == null || eventLoop.inEventLoop()) {
+			drain();
+		}
+		else if (WORK.getAndIncrement(this) == 0) {
+			try {
+				eventLoop.execute(this);
+			}
+			catch (RejectedExecutionException ex) {
+				// It is being shut down, and the connection with it.
+				run();
+			}
+		}
 	}
 
 	@Override
@@ -186,6 +209,10 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	@Override
 	public final void request(long n) {
 		if (Operators.validate(n)) {
+			if (this.eventLoop == null) {
+				// Null too where this is not called by Netty.
+				this.eventLoop = ThreadExecutorMap.currentExecutor();
+			}
 			Operators.addCap(REQUESTED, this, n);
 			drain();
 		}
@@ -197,9 +224,14 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	}
 
 	private void drain() {
-		if (WORK.getAndIncrement(this) != 0) {
-			return;
+		if (WORK.getAndIncrement(this) == 0) {
+			run();
 		}
+	}
+
+	/** Sends until there is nothing to do. Only for who has raised the work from zero. */
+	@Override
+	public final void run() {
 		int seen = 1;
 		do {
 			try {

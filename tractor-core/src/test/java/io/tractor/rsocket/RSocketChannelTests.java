@@ -3,10 +3,15 @@ package io.tractor.rsocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.exceptions.CanceledException;
@@ -161,6 +166,30 @@ class RSocketChannelTests {
 		this.link.send("a");
 		assertThat(this.responder.signals).containsExactly("a", "again", "again", "again", "again");
 		assertThat(this.responder.nested).isFalse();
+	}
+
+	@Test
+	void whatIsQueuedUntilTheEventLoopRunsSharesAFrame() throws Exception {
+		EventLoop eventLoop = new DefaultEventLoop();
+		try {
+			IncomingChannel channel = incoming();
+			eventLoop.submit(() -> channel.request(Long.MAX_VALUE)).get(20, TimeUnit.SECONDS);
+			CountDownLatch busy = new CountDownLatch(1);
+			Future<?> released = eventLoop.submit(() -> busy.await(20, TimeUnit.SECONDS));
+			this.link.send("a");
+			this.link.send("b");
+			this.link.send("c", "d");
+			assertThat(this.link.frames).hasValue(0);
+			busy.countDown();
+			released.get(20, TimeUnit.SECONDS);
+			eventLoop.submit(() -> this.link.send("e")).get(20, TimeUnit.SECONDS);
+			assertThat(this.responder.signals).containsExactly("a,b,c,d", "e");
+		}
+		finally {
+			eventLoop.shutdownGracefully(0, 20, TimeUnit.SECONDS).get(20, TimeUnit.SECONDS);
+		}
+		this.link.send("after the loop");
+		assertThat(this.responder.signals).containsExactly("a,b,c,d", "e", "after the loop");
 	}
 
 	@Test
