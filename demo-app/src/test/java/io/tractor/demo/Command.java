@@ -24,8 +24,9 @@ final class Command {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		// Starts faster, and says nothing of its own on the newest JDKs.
-		command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-				"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED"));
+		command.addAll(
+				List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
+						"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		this.process = new ProcessBuilder(command).start();
@@ -43,7 +44,7 @@ final class Command {
 
 	/** Waits for its end. */
 	int exitValue() throws InterruptedException {
-		assertThat(this.process.waitFor(40, TimeUnit.SECONDS)).as("ends").isTrue();
+		assertThat(this.process.waitFor(90, TimeUnit.SECONDS)).as("ends").isTrue();
 		this.out.awaitEnd();
 		this.err.awaitEnd();
 		return this.process.exitValue();

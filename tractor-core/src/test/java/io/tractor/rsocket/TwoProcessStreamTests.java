@@ -47,7 +47,9 @@ class TwoProcessStreamTests {
 	private static Process start(String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-Xmx48m", "-XX:MaxDirectMemorySize=32m", "-cp", System.getProperty("java.class.path")));
+		// The optimizing compiler would take more time than it saves.
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx48m", "-XX:MaxDirectMemorySize=32m", "-cp",
+				System.getProperty("java.class.path")));
 		command.add(StreamPeer.class.getName());
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

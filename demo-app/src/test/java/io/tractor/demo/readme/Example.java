@@ -8,7 +8,6 @@ import java.util.List;
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.Portal;
-import io.tractor.scope.CancelScope;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,19 +18,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Service;
 
 // tag::example[]
+// Shared by both applications.
 interface FileSearch {
-
-	// shared by both applications
 
 	@Context("files.search")
 	Integer search(ChildContext<Integer, Void, String> ctx, String word, List<String> files) throws Exception;
 
 }
 
+// In the one that serves.
 @Component
 class FileSearchEndpoint implements FileSearch {
-
-	// in the one that serves
 
 	public Integer search(ChildContext<Integer, Void, String> ctx, String word, List<String> files) throws Exception {
 		ctx.started(files.size()); // the caller's block begins, with a first value
@@ -51,10 +48,9 @@ class FileSearchEndpoint implements FileSearch {
 
 }
 
+// In the one that asks.
 @Service
 class Desk {
-
-	// in the one that asks
 
 	private final Portal files;
 
@@ -63,8 +59,9 @@ class Desk {
 	}
 
 	int find(String word, List<String> paths) {
-		return CancelScope.failAfter(Duration.ofSeconds(30), () -> { // for both sides
-			return this.files.context(FileSearch::search, word, paths).open((ctx, count) -> {
+		return this.files.context(FileSearch::search, word, paths)
+			.deadline(Duration.ofSeconds(30)) // for both sides
+			.open((ctx, count) -> {
 				ctx.stream((stream) -> {
 					for (String line : stream) {
 						System.out.println(line);
@@ -72,7 +69,6 @@ class Desk {
 				});
 				return ctx.waitForResult().orElse(0);
 			});
-		});
 	}
 
 }
