@@ -79,6 +79,14 @@ public final class Actor implements AutoCloseable {
 	}
 
 	/**
+	 * How patient this actor is, and how much it buffers.
+	 * @return its settings
+	 */
+	public ActorSettings settings() {
+		return this.settings;
+	}
+
+	/**
 	 * A portal to one peer.
 	 * @param peer the peer's name here
 	 * @param transport the way to it
@@ -216,10 +224,6 @@ public final class Actor implements AutoCloseable {
 	}
 
 	// For the two sides
-
-	ActorSettings settings() {
-		return this.settings;
-	}
 
 	Codec codec() {
 		return this.codec;

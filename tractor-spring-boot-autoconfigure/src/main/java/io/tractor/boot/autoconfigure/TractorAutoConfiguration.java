@@ -5,6 +5,7 @@ import io.tractor.boot.autoconfigure.peer.PortalAliases;
 import io.tractor.boot.autoconfigure.peer.PortalRegistrar;
 import io.tractor.boot.autoconfigure.peer.Portals;
 import io.tractor.boot.autoconfigure.peer.TractorConnectorCustomizer;
+import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 import io.tractor.codec.Codec;
 import io.tractor.runtime.Actor;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,12 @@ public final class TractorAutoConfiguration {
 			.build();
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	ContextAcceptor tractorContextAcceptor(Actor actor) {
+		return new ContextAcceptor(actor);
+	}
+
 	@Bean(PortalRegistrar.PORTALS_BEAN_NAME)
 	@ConditionalOnMissingBean
 	Portals tractorPortals(Actor actor, TractorProperties properties, Environment environment,
@@ -60,8 +67,8 @@ public final class TractorAutoConfiguration {
 	}
 
 	@Bean
-	TractorLifecycle tractorLifecycle(Actor actor, Portals portals) {
-		return new TractorLifecycle(actor, portals);
+	TractorLifecycle tractorLifecycle(Actor actor, ContextAcceptor acceptor, Portals portals) {
+		return new TractorLifecycle(actor, acceptor, portals);
 	}
 
 }

@@ -1,25 +1,29 @@
 package io.tractor.boot.autoconfigure;
 
 import io.tractor.boot.autoconfigure.peer.Portals;
+import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 import io.tractor.runtime.Actor;
 
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends all contexts before anything they stand on is stopped: the actor first, then the
- * connections to peers. It is in the last phase, like Boot's RSocket server, and stops
- * before that as it depends on it.
+ * Ends all contexts before anything they stand on is stopped: the actor first, then, once
+ * the peers know, the connections they made and those to them. It is in the last phase,
+ * like Boot's RSocket server, and stops before that as it depends on it.
  */
 final class TractorLifecycle implements SmartLifecycle {
 
 	private final Actor actor;
 
+	private final ContextAcceptor acceptor;
+
 	private final Portals portals;
 
 	private volatile boolean running;
 
-	TractorLifecycle(Actor actor, Portals portals) {
+	TractorLifecycle(Actor actor, ContextAcceptor acceptor, Portals portals) {
 		this.actor = actor;
+		this.acceptor = acceptor;
 		this.portals = portals;
 	}
 
@@ -30,12 +34,14 @@ final class TractorLifecycle implements SmartLifecycle {
 	}
 
 	/**
-	 * Returns when no context is live, or after {@code tractor.abandon-after}.
+	 * Returns when no context is live, or after {@code tractor.abandon-after}; and when
+	 * all peers know, or after {@code tractor.cancel-timeout}.
 	 */
 	@Override
 	public void stop() {
 		this.running = false;
 		this.actor.close();
+		this.acceptor.disconnect(this.actor.settings().cancelTimeout());
 		this.portals.disconnect();
 	}
 

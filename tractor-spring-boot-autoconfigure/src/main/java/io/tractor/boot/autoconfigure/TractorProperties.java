@@ -22,7 +22,8 @@ public class TractorProperties {
 	private @Nullable String name;
 
 	/**
-	 * How long cancelling a context waits for the acknowledgement of the far side.
+	 * How long cancelling a context waits for the acknowledgement of the far side. At
+	 * shutdown, how long to wait for the peers to learn how their contexts ended.
 	 */
 	private Duration cancelTimeout = Duration.ofMillis(616);
 

@@ -3,15 +3,13 @@ package io.tractor.boot.autoconfigure;
 import java.util.List;
 
 import io.rsocket.plugins.SocketAcceptorInterceptor;
-import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
-import io.tractor.runtime.Actor;
+import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 
 import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.rsocket.context.RSocketServerBootstrap;
 import org.springframework.boot.rsocket.server.RSocketServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -24,14 +22,8 @@ import org.springframework.core.annotation.Order;
  */
 @AutoConfiguration(after = TractorAutoConfiguration.class)
 @ConditionalOnClass(RSocketServerCustomizer.class)
-@ConditionalOnBean(Actor.class)
+@ConditionalOnBean(ContextAcceptor.class)
 public final class TractorServerAutoConfiguration {
-
-	@Bean
-	@ConditionalOnMissingBean
-	ContextSocketAcceptorInterceptor contextSocketAcceptorInterceptor(Actor actor) {
-		return new ContextSocketAcceptorInterceptor(actor::accept);
-	}
 
 	/**
 	 * The first interceptor is the innermost; put there after all others, this one has
@@ -39,9 +31,9 @@ public final class TractorServerAutoConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	RSocketServerCustomizer contextRSocketServerCustomizer(ContextSocketAcceptorInterceptor interceptor) {
+	RSocketServerCustomizer tractorRSocketServerCustomizer(ContextAcceptor acceptor) {
 		return (server) -> server.interceptors((registry) -> registry
-			.forSocketAcceptor((List<SocketAcceptorInterceptor> interceptors) -> interceptors.add(0, interceptor)));
+			.forSocketAcceptor((List<SocketAcceptorInterceptor> interceptors) -> interceptors.add(0, acceptor)));
 	}
 
 	@Bean

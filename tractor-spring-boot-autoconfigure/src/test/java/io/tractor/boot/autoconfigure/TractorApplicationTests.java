@@ -1,73 +1,158 @@
 package io.tractor.boot.autoconfigure;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import io.tractor.Portal;
+import io.tractor.RemoteActorException;
 import io.tractor.boot.autoconfigure.FileSearch.Match;
 import io.tractor.boot.autoconfigure.FileSearch.Plan;
 import io.tractor.boot.autoconfigure.FileSearch.Refine;
 import io.tractor.boot.autoconfigure.FileSearch.Summary;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.messaging.rsocket.RSocketRequester;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Two applications, one of which opens contexts to the other.
  */
 class TractorApplicationTests {
 
-	@Test
-	void opensAContextToAnotherApplication() {
-		try (ConfigurableApplicationContext files = run(Files.class, "spring.rsocket.server.port=0");
-				ConfigurableApplicationContext desk = run(Desk.class,
-						"tractor.peers.files.uri=tcp://localhost:" + port(files))) {
-			Portal portal = desk.getBean("files", Portal.class);
-			List<Match> matches = new ArrayList<>();
-			Summary summary = portal.context(FileSearch::search, "*.java", 3).open((ctx, plan) -> {
-				assertThat(plan).isEqualTo(new Plan(3));
-				ctx.stream((stream) -> {
-					matches.add(stream.receive());
-					matches.add(stream.receive());
-					matches.add(stream.receive());
-					stream.send(new Refine("*.xml"));
-				});
-				return ctx.waitForResult().get();
-			});
-			assertThat(summary).isEqualTo(new Summary(3, "*.xml"));
-			assertThat(matches).hasSize(3);
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cbor", "json" })
+	void opensAContextByMethodReference(String codec) {
+		try (ConfigurableApplicationContext files = Applications.run(Files.class, Applications.SERVER);
+				ConfigurableApplicationContext desk = Applications.run(Desk.class, uri(files),
+						"tractor.codec=" + codec)) {
+			search(Applications.portal(desk, "files"));
 		}
 	}
 
-	private static String port(ConfigurableApplicationContext context) {
-		return context.getEnvironment().getRequiredProperty("local.rsocket.server.port");
+	static void search(Portal portal) {
+		List<Match> matches = new ArrayList<>();
+		Summary summary = portal.context(FileSearch::search, "java", 3).open((ctx, plan) -> {
+			assertThat(plan).isEqualTo(new Plan(3));
+			ctx.stream((stream) -> {
+				for (int i = 0; i < plan.files(); i++) {
+					matches.add(stream.receive());
+				}
+				stream.send(new Refine("xml"));
+			});
+			return ctx.waitForResult().get();
+		});
+		assertThat(summary).isEqualTo(new Summary(3, "xml"));
+		assertThat(matches).containsExactly(new Match("java0"), new Match("java1"), new Match("java2"));
 	}
 
-	private static ConfigurableApplicationContext run(Class<?> application, String... properties) {
-		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
-			.properties("spring.reactor.netty.shutdown-quiet-period=0s")
-			.properties(properties)
-			.run();
+	@Test
+	void opensAContextByName() {
+		try (ConfigurableApplicationContext files = Applications.run(Files.class, Applications.SERVER);
+				ConfigurableApplicationContext desk = Applications.run(Desk.class, uri(files))) {
+			Summary summary = Applications.portal(desk, "files")
+				.context("files.search")
+				.argument("pattern", "java")
+				.argument("files", 0)
+				.started(Plan.class)
+				.returns(Summary.class)
+				.open((ctx, plan) -> {
+					ctx.stream((stream) -> {
+					});
+					return ctx.waitForResult().get();
+				});
+			assertThat(summary).isEqualTo(new Summary(0, "java"));
+		}
+	}
+
+	@Test
+	void anApplicationMayBeItsOwnPeer() {
+		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
+				Applications.SELF)) {
+			search(Applications.portal(app, "self"));
+		}
+	}
+
+	@Test
+	void anUnknownEndpointIsRefusedByName() {
+		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
+				Applications.SELF)) {
+			assertThatExceptionOfType(RemoteActorException.class)
+				.isThrownBy(() -> Applications.portal(app, "self").context("files.serach").open((ctx, first) -> {
+				}))
+				.withMessageContaining("files.serach");
+		}
+	}
+
+	@Test
+	void garbageOnThePortHarmsNobody() throws IOException {
+		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
+				Applications.SELF)) {
+			byte[] garbage = new byte[10_000];
+			Random random = new Random(42);
+			for (int i = 0; i < 20; i++) {
+				random.nextBytes(garbage);
+				try (Socket socket = new Socket(InetAddress.getLoopbackAddress(),
+						Integer.parseInt(Applications.port(app))); OutputStream out = socket.getOutputStream()) {
+					out.write(garbage);
+				}
+				catch (IOException ex) {
+					// The server may close the connection while it is being written to.
+				}
+			}
+			search(Applications.portal(app, "self"));
+		}
+	}
+
+	@Test
+	void garbageOnARouteHarmsNobody() {
+		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
+				Applications.SELF)) {
+			RSocketRequester requester = app.getBean(RSocketRequester.Builder.class)
+				.tcp("localhost", Integer.parseInt(Applications.port(app)));
+			try {
+				for (String garbage : List.of("x", "\u0001\u0000", "a long text that is no envelope at all")) {
+					assertThat(requester.route("tractor.context.files.search")
+						.data(Flux.just(garbage), String.class)
+						.retrieveFlux(byte[].class)
+						.onErrorComplete()
+						.collectList()
+						.block(TIMEOUT)).isNotNull();
+				}
+			}
+			finally {
+				requester.dispose();
+			}
+			search(Applications.portal(app, "self"));
+		}
+	}
+
+	private static String uri(ConfigurableApplicationContext files) {
+		return "tractor.peers.files.uri=tcp://localhost:" + Applications.port(files);
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
 	@Import(FileSearchEndpoint.class)
 	static class Files {
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
 	static class Desk {
 
 	}

@@ -3,10 +3,14 @@ package io.tractor.boot.autoconfigure.endpoint;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import io.tractor.Context;
 import io.tractor.runtime.Endpoint;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
@@ -14,6 +18,7 @@ import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -27,6 +32,8 @@ import org.springframework.util.ReflectionUtils;
  * is one for each context.
  */
 final class EndpointBean implements Endpoint.Invoker {
+
+	private static final Logger logger = LoggerFactory.getLogger(EndpointBean.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -69,12 +76,10 @@ final class EndpointBean implements Endpoint.Invoker {
 	static List<EndpointBean> allOf(ConfigurableListableBeanFactory beanFactory) {
 		List<EndpointBean> endpoints = new ArrayList<>();
 		for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetClass(beanFactory, beanName);
-			if (type != null && !type.getName().startsWith("org.springframework.")
-					&& AnnotationUtils.isCandidateClass(type, Context.class)) {
-				MethodIntrospector.<Method>selectMethods(type, EndpointBean::annotated)
-					.forEach((method, contract) -> endpoints
-						.add(new EndpointBean(beanFactory, beanName, type, method, contract)));
+			if (!ScopedProxyUtils.isScopedTarget(beanName)) {
+				Class<?> type = targetClass(beanFactory, beanName);
+				methods(beanName, type).forEach((method, contract) -> endpoints
+					.add(new EndpointBean(beanFactory, beanName, Objects.requireNonNull(type), method, contract)));
 			}
 		}
 		return endpoints;
@@ -88,6 +93,20 @@ final class EndpointBean implements Endpoint.Invoker {
 			return (target != null) ? target : type;
 		}
 		return type;
+	}
+
+	private static Map<Method, Method> methods(String beanName, @Nullable Class<?> type) {
+		if (type == null || type.getName().startsWith("org.springframework.")
+				|| !AnnotationUtils.isCandidateClass(type, Context.class)) {
+			return Map.of();
+		}
+		try {
+			return MethodIntrospector.selectMethods(type, (MetadataLookup<Method>) EndpointBean::annotated);
+		}
+		catch (IllegalStateException | LinkageError | TypeNotPresentException ex) {
+			logger.debug("Bean '{}' has no endpoints: the methods of its {} cannot be read", beanName, type, ex);
+			return Map.of();
+		}
 	}
 
 	/** The method that has the annotation: this one, or one that it overrides. */

@@ -1,6 +1,8 @@
 package io.tractor.boot.autoconfigure.peer;
 
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import io.tractor.Portal;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,14 @@ final class MissingPortalFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchB
 		}
 		InjectionPoint point = innermostInjectionPoint(rootFailure);
 		String peer = (point != null) ? peer(point) : null;
-		Set<String> peers = PortalRegistrar.peers(this.environment).keySet();
+		SortedSet<String> peers = new TreeSet<>(PortalRegistrar.peers(this.environment).keySet());
 		String description = ((point != null) ? describe(point) : "The application") + " requires a Portal"
 				+ ((peer != null) ? " to the peer '" + peer + "'" : "") + ", and "
 				+ (peers.isEmpty() ? "no peer is configured." : "the configured peers are " + list(peers) + ".");
 		String action = "Say where the peer is: tractor.peers." + ((peer != null) ? peer : "<name>")
 				+ ".uri=tcp://host:port"
 				+ (peers.isEmpty() ? "" : ". Or name one of those configured by the name of the parameter or by"
-						+ " @Qualifier(\"" + peers.iterator().next() + "\")");
+						+ " @Qualifier(\"" + peers.first() + "\")");
 		return new FailureAnalysis(description, action + ".", cause);
 	}
 

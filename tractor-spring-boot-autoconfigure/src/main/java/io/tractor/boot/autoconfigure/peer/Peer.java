@@ -92,7 +92,7 @@ final class Peer implements Transport {
 		synchronized (this.lock) {
 			RSocketTransport transport = this.transport;
 			if (transport == null) {
-				transport = new RSocketTransport(this.name, String.valueOf(this.uri), connector());
+				transport = new RSocketTransport(this.name, resolved(), connector());
 				if (this.closed) {
 					transport.close();
 				}
@@ -105,8 +105,11 @@ final class Peer implements Transport {
 	private Mono<RSocket> connector() {
 		RSocketConnector connector = RSocketTransport.connector();
 		this.customizers.forEach((customizer) -> customizer.customize(this.name, connector));
-		return Mono.defer(() -> connector
-			.connect(parse(this.environment.resolvePlaceholders(String.valueOf(this.uri))).transport()));
+		return Mono.defer(() -> connector.connect(parse(resolved()).transport()));
+	}
+
+	private String resolved() {
+		return this.environment.resolvePlaceholders(String.valueOf(this.uri));
 	}
 
 	/**

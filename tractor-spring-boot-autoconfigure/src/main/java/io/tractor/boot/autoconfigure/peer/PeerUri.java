@@ -80,7 +80,7 @@ record PeerUri(Scheme scheme, String host, int port, String path) {
 	}
 
 	private HttpClient http() {
-		return HttpClient.from(TcpClient.create().host(this.host).port(this.port));
+		return HttpClient.newConnection().host(this.host).port(this.port);
 	}
 
 	/**

@@ -5,9 +5,7 @@ import java.util.Map;
 
 import io.tractor.Portal;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -18,9 +16,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers a {@link Portal} bean for each peer. That of the peer {@code file-search} is
- * named {@code fileSearchPortal} and qualified by {@code file-search}; a bean of that
- * name that the application has itself takes its place.
+ * Registers a {@link Portal} bean for each peer, that of the peer {@code file-search}
+ * under the name {@code fileSearchPortal}. A bean of that name that the application has
+ * itself takes its place.
  */
 public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -65,7 +63,6 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 			.setFactoryMethodOnBean("portal", PORTALS_BEAN_NAME)
 			.addConstructorArgValue(peer)
 			.getBeanDefinition();
-		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, peer));
 		definition.setAttribute(PEER, peer);
 		return definition;
 	}

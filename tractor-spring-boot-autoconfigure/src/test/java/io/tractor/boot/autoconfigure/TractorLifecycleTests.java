@@ -1,0 +1,255 @@
+package io.tractor.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.tractor.ActorId;
+import io.tractor.ChildContext;
+import io.tractor.Context;
+import io.tractor.ContextCancelledException;
+import io.tractor.Portal;
+import io.tractor.ScopeCancelledException;
+import io.tractor.runtime.Actor;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.rsocket.context.RSocketServerBootstrap;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link TractorLifecycle}.
+ */
+class TractorLifecycleTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	@Test
+	void contextsEndBeforeTheServerStops() throws Exception {
+		ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER);
+		try (ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter))) {
+			ActorId waiting = waiter.getBean(Actor.class).id();
+			Opened opened = Opened.open(Applications.portal(guest, "waiter"));
+			waiter.close();
+			assertThat(opened.failure()).isInstanceOfSatisfying(ContextCancelledException.class,
+					(cancelled) -> assertThat(cancelled.canceller()).isEqualTo(waiting));
+			assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS))
+				.isEqualTo("cancelled by " + waiting + ", server running");
+		}
+		finally {
+			waiter.close();
+		}
+	}
+
+	@Test
+	void contextsEndBeforeTheWebServerStops() throws Exception {
+		ConfigurableApplicationContext waiter = Applications.run(WebApplicationType.REACTIVE, Waiter.class,
+				"server.port=0", "spring.rsocket.server.transport=websocket",
+				"spring.rsocket.server.mapping-path=/rsocket");
+		try (ConfigurableApplicationContext guest = Applications.run(Guest.class,
+				"tractor.peers.waiter.uri=ws://localhost:" + waiter.getEnvironment().getProperty("local.server.port")
+						+ "/rsocket")) {
+			ActorId waiting = waiter.getBean(Actor.class).id();
+			Opened opened = Opened.open(Applications.portal(guest, "waiter"));
+			waiter.close();
+			assertThat(opened.failure()).isInstanceOfSatisfying(ContextCancelledException.class,
+					(cancelled) -> assertThat(cancelled.canceller()).isEqualTo(waiting));
+			assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS)).startsWith("cancelled by " + waiting);
+		}
+		finally {
+			waiter.close();
+		}
+	}
+
+	@Test
+	void contextsEndBeforeTheirConnectionsClose() throws Exception {
+		try (ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER)) {
+			ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter));
+			ActorId leaving = guest.getBean(Actor.class).id();
+			Opened opened = Opened.open(Applications.portal(guest, "waiter"));
+			guest.close();
+			assertThat(opened.failure()).isInstanceOf(ScopeCancelledException.class)
+				.hasMessageContaining("shutting down");
+			assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS))
+				.isEqualTo("cancelled by " + leaving + ", server running");
+			assertThat(waiter.getBean(Actor.class).awaitIdle(TIMEOUT)).isTrue();
+		}
+	}
+
+	@Test
+	void aClosedApplicationOpensNoContext() {
+		try (ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER)) {
+			ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter));
+			Portal portal = Applications.portal(guest, "waiter");
+			guest.close();
+			assertThatIllegalStateException().isThrownBy(() -> portal.context("wait").open((ctx, first) -> {
+			})).withMessageContaining("shutting down");
+		}
+	}
+
+	@Test
+	void theOtherSideGoesOnAfterAClientHasGone() {
+		try (ConfigurableApplicationContext files = Applications.run(Files.class, Applications.SERVER)) {
+			for (int i = 0; i < 3; i++) {
+				try (ConfigurableApplicationContext desk = Applications.run(Guest.class,
+						"tractor.peers.files.uri=tcp://localhost:" + Applications.port(files))) {
+					TractorApplicationTests.search(Applications.portal(desk, "files"));
+				}
+			}
+		}
+	}
+
+	@Test
+	void anApplicationMayPauseAndGoOn() {
+		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
+				Applications.SELF)) {
+			Portal portal = Applications.portal(app, "self");
+			TractorApplicationTests.search(portal);
+			String port = Applications.port(app);
+			app.pause();
+			assertThatIllegalStateException().isThrownBy(() -> TractorApplicationTests.search(portal));
+			app.restart();
+			assertThat(Applications.port(app)).isNotEqualTo(port);
+			TractorApplicationTests.search(portal);
+		}
+	}
+
+	@Test
+	void noThreadIsLeftBehind() {
+		Set<Thread> before = liveThreads();
+		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
+				Applications.SELF)) {
+			TractorApplicationTests.search(Applications.portal(app, "self"));
+		}
+		await().pollInSameThread()
+			.atMost(TIMEOUT)
+			.untilAsserted(() -> assertThat(liveThreads()).filteredOn((thread) -> !before.contains(thread))
+				.filteredOn((thread) -> !thread.isDaemon() || thread.getName().startsWith("tractor-"))
+				.filteredOn((thread) -> !thread.getName().equals("tractor-idle"))
+				.isEmpty());
+	}
+
+	@Test
+	void aPureClientIsNotKeptAlive() {
+		try (ConfigurableApplicationContext files = Applications.run(Files.class, Applications.SERVER)) {
+			Set<Thread> before = liveThreads();
+			try (ConfigurableApplicationContext desk = Applications.run(Guest.class,
+					"tractor.peers.files.uri=tcp://localhost:" + Applications.port(files))) {
+				TractorApplicationTests.search(Applications.portal(desk, "files"));
+				assertThat(liveThreads()).filteredOn((thread) -> !before.contains(thread) && !thread.isDaemon())
+					.isEmpty();
+			}
+		}
+	}
+
+	private static Set<Thread> liveThreads() {
+		return new HashSet<>(Thread.getAllStackTraces().keySet());
+	}
+
+	private static String uri(ConfigurableApplicationContext waiter) {
+		return "tractor.peers.waiter.uri=tcp://localhost:" + Applications.port(waiter);
+	}
+
+	/**
+	 * A context that its opener waits in, on a thread of its own.
+	 *
+	 * @param end how it ended
+	 */
+	private record Opened(CompletableFuture<?> end) {
+
+		static Opened open(Portal portal) throws InterruptedException {
+			CountDownLatch started = new CountDownLatch(1);
+			CompletableFuture<Void> end = new CompletableFuture<>();
+			Thread thread = new Thread(() -> {
+				try {
+					portal.context("wait").open((ctx, first) -> {
+						started.countDown();
+						ctx.waitForResult();
+					});
+					end.complete(null);
+				}
+				catch (Throwable ex) {
+					end.completeExceptionally(ex);
+				}
+			});
+			thread.setDaemon(true);
+			thread.start();
+			assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+			return new Opened(end);
+		}
+
+		Throwable failure() {
+			AtomicReference<Throwable> failure = new AtomicReference<>();
+			assertThatException().isThrownBy(() -> this.end.get(10, TimeUnit.SECONDS))
+				.isInstanceOfSatisfying(ExecutionException.class, (ex) -> failure.set(ex.getCause()));
+			return failure.get();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(FileSearchEndpoint.class)
+	static class Files {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Guest {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Waiter {
+
+		static final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+
+		@Bean
+		WaitEndpoint waitEndpoint(ObjectProvider<RSocketServerBootstrap> server) {
+			ends.clear();
+			return new WaitEndpoint(server);
+		}
+
+	}
+
+	static class WaitEndpoint {
+
+		private final ObjectProvider<RSocketServerBootstrap> server;
+
+		WaitEndpoint(ObjectProvider<RSocketServerBootstrap> server) {
+			this.server = server;
+		}
+
+		@Context("wait")
+		public List<String> waitForEnd(ChildContext<String, String, String> ctx) throws InterruptedException {
+			RSocketServerBootstrap server = this.server.getIfAvailable();
+			ctx.started("waiting");
+			try {
+				new CountDownLatch(1).await();
+			}
+			finally {
+				Waiter.ends.add("cancelled by " + ctx.canceller().orElse(null) + ", server "
+						+ ((server != null && server.isRunning()) ? "running" : "stopped"));
+			}
+			return List.of();
+		}
+
+	}
+
+}

@@ -1,0 +1,232 @@
+package io.tractor.boot.autoconfigure.endpoint;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.tools.ToolProvider;
+
+import io.tractor.ChildContext;
+import io.tractor.Context;
+import io.tractor.boot.autoconfigure.Applications;
+import io.tractor.boot.autoconfigure.TractorAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a user is told whose endpoints cannot be served.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class EndpointFailureTests {
+
+	@Test
+	void anEndpointNeedsAContextParameter(CapturedOutput output) {
+		assertThat(Applications.failure(output, WithoutContext.class, Applications.SERVER))
+			.contains("The method 'search' of bean", "WithoutContext$Endpoint", "needs a ChildContext parameter")
+			.containsIgnoringNewLines("Give " + WithoutContext.Endpoint.class.getName()
+					+ ".search a parameter such as 'ChildContext<Plan, Refine, Match> ctx'");
+	}
+
+	@Test
+	void anEndpointHasOneContextParameter(CapturedOutput output) {
+		assertThat(Applications.failure(output, TwoContexts.class, Applications.SERVER))
+			.contains("The method 'search' of bean", "more than one ChildContext parameter")
+			.contains(".search one ChildContext parameter.");
+	}
+
+	@Test
+	void endpointsHaveDifferentNames(CapturedOutput output) {
+		assertThat(Applications.failure(output, SameNames.class, Applications.SERVER))
+			.contains("Two endpoints are named 'files.search'", "method 'one' of bean 'first'",
+					"method 'two' of bean 'second'")
+			.contains("@Context(\"files.search2\")");
+	}
+
+	@Test
+	void argumentsNeedNames(CapturedOutput output, @TempDir Path directory) throws Exception {
+		try (URLClassLoader loader = compileWithoutParameterNames(directory)) {
+			assertThat(Applications.failure(output, loader.loadClass("nameless.Endpoint"), Applications.SERVER))
+				.contains("The method 'search' of bean", "was compiled without parameter names")
+				.contains("<maven.compiler.parameters>true</maven.compiler.parameters>");
+		}
+	}
+
+	@Test
+	void aProxyMustHaveTheMethod(CapturedOutput output) {
+		assertThat(Applications.failure(output, NotInTheInterface.class, Applications.SERVER))
+			.contains("The method 'search' of bean 'endpoint'", "the bean's proxy does not have it")
+			.contains("spring.aop.proxy-target-class=true");
+	}
+
+	@Test
+	void endpointsNeedAServer(CapturedOutput output) {
+		assertThat(Applications.failure(output, Complete.class))
+			.contains("endpoints (files.search) and no RSocket server")
+			.contains("Set 'spring.rsocket.server.port'");
+	}
+
+	@Test
+	void aLazyBeanWhoseClassCannotBeReadHarmsNobody(@TempDir Path directory) throws Exception {
+		try (URLClassLoader loader = compile(directory, "Optional", """
+				package nameless;
+				public class Optional {
+					@io.tractor.Context
+					public String search(io.tractor.ChildContext<String, String, String> ctx, Missing missing) {
+						return "";
+					}
+				}
+				class Missing {
+				}
+				""")) {
+			Files.delete(directory.resolve("nameless/Missing.class"));
+			Class<?> type = loader.loadClass("nameless.Optional");
+			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TractorAutoConfiguration.class))
+				.withInitializer((context) -> ((GenericApplicationContext) context).registerBeanDefinition("optional",
+						BeanDefinitionBuilder.rootBeanDefinition(type).setLazyInit(true).getBeanDefinition()))
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+	}
+
+	private static URLClassLoader compileWithoutParameterNames(Path directory) throws IOException {
+		return compile(directory, "Endpoint", """
+				package nameless;
+				public class Endpoint {
+					@io.tractor.Context
+					public String search(io.tractor.ChildContext<String, String, String> ctx, String pattern) {
+						return pattern;
+					}
+				}
+				""");
+	}
+
+	private static URLClassLoader compile(Path directory, String name, String text) throws IOException {
+		Path source = Files.writeString(directory.resolve(name + ".java"), text);
+		int failed = ToolProvider.getSystemJavaCompiler()
+			.run(null, null, null, "-proc:none", "-classpath", System.getProperty("java.class.path"), "-d",
+					directory.toString(), source.toString());
+		assertThat(failed).isZero();
+		return new URLClassLoader(new URL[] { directory.toUri().toURL() }, EndpointFailureTests.class.getClassLoader());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(WithoutContext.Endpoint.class)
+	static class WithoutContext {
+
+		static class Endpoint {
+
+			@Context("files.search")
+			public String search(String pattern) {
+				return pattern;
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(TwoContexts.Endpoint.class)
+	static class TwoContexts {
+
+		static class Endpoint {
+
+			@Context("files.search")
+			public String search(ChildContext<String, String, String> one, ChildContext<String, String, String> two) {
+				return "";
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SameNames {
+
+		@Bean
+		First first() {
+			return new First();
+		}
+
+		@Bean
+		Second second() {
+			return new Second();
+		}
+
+		static class First {
+
+			@Context("files.search")
+			public String one(ChildContext<String, String, String> ctx) {
+				return "";
+			}
+
+		}
+
+		static class Second {
+
+			@Context("files.search")
+			public String two(ChildContext<String, String, String> ctx) {
+				return "";
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NotInTheInterface {
+
+		@Bean
+		static BeanNameAutoProxyCreator creator() {
+			BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
+			creator.setBeanNames("endpoint");
+			creator.setProxyTargetClass(false);
+			return creator;
+		}
+
+		@Bean
+		Endpoint endpoint() {
+			return new Endpoint();
+		}
+
+		static class Endpoint implements Comparable<String> {
+
+			@Override
+			public int compareTo(String other) {
+				return 0;
+			}
+
+			@Context("files.search")
+			public String search(ChildContext<String, String, String> ctx) {
+				return "";
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Complete {
+
+		@Bean
+		SameNames.First first() {
+			return new SameNames.First();
+		}
+
+	}
+
+}
