@@ -388,6 +388,10 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 		return this.half == Half.UNOPENED;
 	}
 
+	final boolean streamOpen() {
+		return this.half == Half.OPEN;
+	}
+
 	enum Half {
 
 		UNOPENED, OPEN, CLOSED

@@ -137,8 +137,19 @@ public final class ParentDialog extends Dialog {
 	}
 
 	/**
-	 * Gives the stream up because the body waits for the result without having opened it,
-	 * or has left: what still comes is drained, and the far side's iteration ends.
+	 * Gives the stream up because the body waits for the result and has no stream open:
+	 * what still comes is drained, and the far side's iteration ends, also if a stream
+	 * was aborted before. An open stream stays the business of those who have it.
+	 */
+	public void awaitResult() {
+		if (!streamOpen() && !cutOff()) {
+			giveUpStream();
+		}
+	}
+
+	/**
+	 * Gives the stream up because the body has left: what still comes is drained, and the
+	 * far side's iteration ends.
 	 */
 	public void leave() {
 		giveUpStream();

@@ -158,7 +158,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			change(ParentDialog::leaveSilently);
 			askToEnd();
 		}
-		if (this.<Boolean>read((dialog) -> dialog.failure() != null)) {
+		if (this.<Boolean>read((dialog) -> dialog.failure() != null || dialog.cancelCalled())) {
 			askedToEnd();
 		}
 		if (this.askedToEnd != 0) {
@@ -194,7 +194,8 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			return null;
 		}
 		try {
-			Interrupts.asCheckpoint(() -> await((dialog) -> dialog.end() != null || dialog.bodyCutOff(), null));
+			Interrupts.asCheckpoint(() -> await(
+					(dialog) -> dialog.end() != null || dialog.bodyCutOff() || dialog.cancelCalled(), null));
 			return null;
 		}
 		catch (ScopeCancelledException ex) {
@@ -350,13 +351,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	@Override
 	public Outcome<R> waitForResult() {
-		if (this.<Boolean>read((dialog) -> dialog.streamUnopened() && !dialog.cutOff())) {
-			change((dialog) -> {
-				if (dialog.streamUnopened()) {
-					dialog.leave();
-				}
-			});
-		}
+		change(ParentDialog::awaitResult);
 		awaitHere(() -> {
 			while (!this.<Boolean>read((dialog) -> resolved(dialog))) {
 				if (this.askedToEnd != 0) {

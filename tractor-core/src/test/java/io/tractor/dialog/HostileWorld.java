@@ -1,0 +1,203 @@
+package io.tractor.dialog;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+import io.tractor.RemoteError;
+import io.tractor.dialog.ChildDialog.Interruption;
+import io.tractor.dialog.Program.Role;
+import io.tractor.dialog.SimulatedTask.Patience;
+
+/**
+ * One side with its task, and a {@link HostilePeer} for the other. All of it is decided
+ * by a seed.
+ */
+final class HostileWorld {
+
+	private static final int SAYINGS = 24;
+
+	private static final int[] WINDOWS = { 1, 2, 3, 4, 64 };
+
+	private final SplittableRandom random;
+
+	private final SideModel<?> side;
+
+	private final SimulatedTask task;
+
+	private final HostilePeer peer;
+
+	private final StringBuilder trace = new StringBuilder();
+
+	private final boolean traced;
+
+	private End end;
+
+	private HostileWorld(Role role, long seed, boolean traced) {
+		this.random = new SplittableRandom(seed);
+		this.traced = traced;
+		Program program = ProgramGenerator.program(seed);
+		if (role == Role.PARENT) {
+			ParentModel parent = new ParentModel(program.parentWindow());
+			Body none = new Body("nobody", parent, null, List.of(), true);
+			none.begin();
+			this.side = parent;
+			this.task = new ParentTask(parent, new Body("parent", parent, null, program.script(role), true), none,
+					none);
+			parent.update((dialog) -> dialog.start(World.start(program)));
+		}
+		else {
+			ChildModel child = new ChildModel(SideModel.CHILD, program.childWindow());
+			Body none = new Body("nobody", child, null, List.of(), true);
+			none.begin();
+			this.side = child;
+			this.task = new ChildTask(child, new Body("child", child, null, program.script(role), true), none, false);
+		}
+		this.peer = new HostilePeer(this.side, WINDOWS[this.random.nextInt(WINDOWS.length)], this.random);
+		trace(program::toString);
+	}
+
+	/**
+	 * Runs a good side against a hostile one.
+	 * @param role the good side
+	 * @param seed decides what it does and what is done to it
+	 * @return the good side
+	 */
+	static SideModel<?> run(Role role, long seed) {
+		try {
+			return new HostileWorld(role, seed, false).run();
+		}
+		catch (RuntimeException | AssertionError ex) {
+			throw new Violation("The replay does not fail: " + ex + "\n" + replay(role, seed), ex);
+		}
+	}
+
+	/**
+	 * Runs it once more.
+	 * @param role the good side
+	 * @param seed the seed
+	 * @return the trace
+	 */
+	static String replay(Role role, long seed) {
+		HostileWorld world = new HostileWorld(role, seed, true);
+		try {
+			world.run();
+		}
+		catch (RuntimeException | AssertionError ex) {
+			throw new Violation(ex.getMessage() + "\nTo see it again: -Dtractor.explore.hostile=" + role + ":" + seed
+					+ "\n" + world.trace, ex);
+		}
+		return world.trace.toString();
+	}
+
+	private SideModel<?> run() {
+		int sayings = this.random.nextInt(SAYINGS);
+		while (sayings > 0 || this.side.cutPending() || this.task.canGo()) {
+			step(sayings > 0);
+			if (sayings > 0 && this.random.nextBoolean()) {
+				sayings--;
+				speak();
+			}
+		}
+		trace(() -> "the peer breaks off");
+		this.side.lose();
+		check();
+		goOn();
+		if (!this.task.ended() && this.side instanceof ParentModel parent) {
+			trace(() -> "the scope around open is cancelled");
+			parent.outerCancelled = true;
+			goOn();
+		}
+		Violation.unless(this.task.ended(), () -> "stuck: " + this.task.doing());
+		Violation.unless(this.side.dialog.end() != null, () -> "no end");
+		return this.side;
+	}
+
+	private void goOn() {
+		while (this.side.cutPending() || this.task.canGo() || impatient()) {
+			step(false);
+		}
+	}
+
+	private void speak() {
+		if (this.side.cutPending()) {
+			return;
+		}
+		Object said = this.peer.speak();
+		trace(() -> "the peer says: " + said);
+		check();
+	}
+
+	private void step(boolean patient) {
+		if (this.side.out.queued() && this.random.nextBoolean()) {
+			this.side.out.poll();
+			this.side.out.lose();
+		}
+		if (this.side.cutPending()) {
+			this.side.transitioned();
+			trace(() -> "is cut off");
+		}
+		else if (this.task.canGo()) {
+			trace(() -> this.task.doing());
+			this.task.go();
+		}
+		else if (impatient() && (!patient || this.random.nextInt(8) == 0)) {
+			trace(() -> this.task.doing() + ": gives up waiting");
+			this.task.giveUp();
+		}
+		check();
+	}
+
+	private boolean impatient() {
+		return this.task.patience() != Patience.ENDLESS;
+	}
+
+	private void check() {
+		Dialog dialog = this.side.dialog;
+		Violation.unless(this.end == null || this.end == dialog.end(), () -> "the end changed");
+		this.end = dialog.end();
+		Violation.unless(dialog.buffered() >= 0 && dialog.buffered() <= this.side.window,
+				() -> "buffers " + dialog.buffered() + " of " + this.side.window);
+		Violation.unless(dialog.buffered() == this.side.inboxSize() || this.end != null,
+				() -> "counts " + dialog.buffered() + " and has " + this.side.inboxSize());
+		RemoteError failure = failure();
+		boolean blamed = failure != null && blames(failure);
+		Violation.unless(!this.peer.legal() || !blamed, () -> "blames a peer that did nothing: " + failure);
+		Violation.unless(this.peer.legal() || failure != null || cutOffBefore(),
+				() -> "overlooks that the peer broke the rules");
+	}
+
+	private RemoteError failure() {
+		if (this.side instanceof ParentModel parent) {
+			return (parent.dialog.failure() == null && parent.dialog.end() instanceof End.Failed failed)
+					? failed.error() : parent.dialog.failure();
+		}
+		return (((ChildDialog) this.side.dialog).interruption() instanceof Interruption.Failed failed) ? failed.error()
+				: null;
+	}
+
+	/** Whether a failure was found here and is the peer's fault. */
+	private static boolean blames(RemoteError failure) {
+		String message = failure.message();
+		return message != null && (message.contains("broke the protocol") || message.contains("more than the")
+				|| message.contains("returned without started"));
+	}
+
+	/** Whether something else came first. */
+	private boolean cutOffBefore() {
+		return this.side.dialog.end() != null
+				|| (this.side.dialog instanceof ChildDialog child && child.interruption() != null);
+	}
+
+	private void trace(Supplier<String> line) {
+		if (this.traced) {
+			this.trace.append(line.get())
+				.append("\n         ")
+				.append(this.side.dialog.end())
+				.append(' ')
+				.append(this.side.out)
+				.append('\n');
+		}
+	}
+
+}
