@@ -10,7 +10,6 @@ import io.tractor.ContextCancelledException;
 import io.tractor.CurrentContext;
 import io.tractor.DeadlineExceededException;
 import io.tractor.MsgStream;
-import io.tractor.MsgTypeException;
 import io.tractor.Outcome;
 import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
@@ -183,6 +182,9 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private TaskEnd threw(Throwable thrown) {
+		if (isUnwritable(thrown)) {
+			return new TaskEnd.Threw(((RemoteActorException) thrown).remoteError());
+		}
 		boolean cutOff = this.scope.cancelCalled() ? CancelScope.isCancellation(thrown) || thrown == this.failure
 				: (thrown instanceof ScopeCancelledException || thrown instanceof InterruptedException);
 		return cutOff ? cutOffEnd() : new TaskEnd.Threw(RemoteErrors.of(thrown, this.actor.id()));
@@ -222,10 +224,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			return Values.encode((what.equals("Result")) ? payloads().resultWriter() : payloads().firstWriter(), value);
 		}
 		catch (IOException ex) {
-			throw RemoteError
-				.found(RemoteError.Kind.TYPE, MsgTypeException.class,
-						what + " of endpoint '" + this.endpointName + "': " + ex.getMessage(), this.actor.id())
-				.toException();
+			throw unwritable(what, ex);
 		}
 	}
 
@@ -283,6 +282,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	@Override
 	protected RuntimeException cutOff() {
+		// Whoever made the transition may not have come to it yet: the task has woken up.
+		cutTaskOff();
 		RuntimeException failure = failure();
 		if (failure != null) {
 			return failure;
@@ -290,8 +291,6 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (ended()) {
 			return new IllegalStateException("The task of " + this + " has ended");
 		}
-		// Whoever made the transition may not have come to it yet: the task has woken up.
-		cutTaskOff();
 		try {
 			CancelScope.checkpoint(this.scope);
 		}

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.tractor.ContextCancelledException;
 import io.tractor.EndOfChannelException;
 import io.tractor.MsgTypeException;
+import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.ScopeCancelledException;
 import io.tractor.StreamOverrunException;
@@ -57,6 +58,9 @@ public abstract class Exchange<D extends Dialog> {
 	private final D dialog;
 
 	private volatile boolean ended;
+
+	/** Tells of the last value of this side that could not be written. */
+	private volatile @Nullable RemoteError unwritable;
 
 	protected Exchange(Function<Outlet, D> dialog) {
 		this.dialog = dialog.apply(this.outbox);
@@ -356,13 +360,37 @@ public abstract class Exchange<D extends Dialog> {
 			}
 		}
 		catch (IOException ex) {
-			throw mistyped(ex).toException();
+			throw unwritable("Stream value", ex);
 		}
 	}
 
-	private RemoteError mistyped(IOException ex) {
+	/**
+	 * What is thrown for a value of this side that cannot be written.
+	 * @param what what the value is, for people
+	 * @param cause why it cannot
+	 * @return the exception
+	 */
+	protected final RuntimeException unwritable(String what, IOException cause) {
+		RemoteError error = mistyped(what, cause);
+		this.unwritable = error;
+		RemoteActorException thrown = error.toException();
+		thrown.addSuppressed(cause);
+		return thrown;
+	}
+
+	/**
+	 * Whether {@code thrown} tells of a value of this side that cannot be written, rather
+	 * than of an error that came from another actor.
+	 * @param thrown what a task threw
+	 * @return true if it does
+	 */
+	protected final boolean isUnwritable(Throwable thrown) {
+		return thrown instanceof RemoteActorException told && told.remoteError() == this.unwritable;
+	}
+
+	private RemoteError mistyped(String what, IOException cause) {
 		return RemoteError.found(RemoteError.Kind.TYPE, MsgTypeException.class,
-				"Stream value of endpoint '" + this.dialog.endpoint() + "': " + ex.getMessage(), this.dialog.self());
+				what + " of endpoint '" + this.dialog.endpoint() + "': " + cause.getMessage(), this.dialog.self());
 	}
 
 	/** Queues a value; false if the wait for credit was interrupted. */
@@ -414,7 +442,7 @@ public abstract class Exchange<D extends Dialog> {
 			return reader.read(bytes.array(), 0, bytes.size());
 		}
 		catch (IOException ex) {
-			throw failed(mistyped(ex));
+			throw failed(mistyped("Stream value", ex));
 		}
 		finally {
 			bytes.release();

@@ -23,6 +23,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A child that does not end when it is asked to.
  */
+@OverEveryWire
 class AbandonScenarioTests extends Scenarios {
 
 	private static final Duration CANCEL_TIMEOUT = Duration.ofMillis(50);

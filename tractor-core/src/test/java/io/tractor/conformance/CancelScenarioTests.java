@@ -30,6 +30,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A side that asks for a cancel, the other one, or a third.
  */
+@OverEveryWire
 class CancelScenarioTests extends Scenarios {
 
 	private static final int RACES = 50;

@@ -28,6 +28,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * Who throws, and what the other side sees.
  */
+@OverEveryWire
 class ErrorScenarioTests extends Scenarios {
 
 	private static final int RACES = 25;

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * From {@code open} to {@code started}.
  */
+@OverEveryWire
 class HandshakeScenarioTests extends Scenarios {
 
 	private final AtomicBoolean bodyRan = new AtomicBoolean();

@@ -24,6 +24,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A context inside of the opener's own scopes: time-outs, interrupts, nurseries.
  */
+@OverEveryWire
 class LocalScopeScenarioTests extends Scenarios {
 
 	static Stream<Arguments> cutOffs() {

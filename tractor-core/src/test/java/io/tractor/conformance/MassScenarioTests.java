@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Many actors in a row, many contexts on one connection.
  */
+@OverEveryWire
 class MassScenarioTests extends Scenarios {
 
 	private static final int MANY = Integer.getInteger("scenarios.contexts", 1_000);

@@ -27,6 +27,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * The result, and who waits for it.
  */
+@OverEveryWire
 class ResultScenarioTests extends Scenarios {
 
 	static Stream<Object> values() {

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * what {@link #child} is told to do. Nothing of a test may be left when it ends: no
  * context on any side, no thread of a task, no interrupt.
  */
-@ParameterizedClass(name = "{0}")
-@EnumSource
 @ExtendWith(BufferLeaks.class)
 abstract class Scenarios {
 

@@ -1,5 +1,6 @@
 package io.tractor.conformance;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.Outcome;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,11 @@ public final class Scripted {
 
 	@Context("scripted")
 	public @Nullable Object run(ChildContext<String, Integer, Integer> ctx) throws Exception {
+		Script script = this.script;
 		Run run = new Run(ctx, Thread.currentThread(), new CompletableFuture<>());
 		this.runs.add(run);
 		try {
-			Object value = this.script.run(ctx);
+			Object value = script.run(ctx);
 			run.thrown.complete(null);
 			return value;
 		}
@@ -54,6 +58,13 @@ public final class Scripted {
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	/** The only run, which {@link #next()} will give again. */
+	Run peek() {
+		Run run = next();
+		this.runs.add(run);
+		return run;
 	}
 
 	/** Whether no run has begun that was not taken. */
@@ -89,6 +100,16 @@ public final class Scripted {
 			catch (InterruptedException | ExecutionException | TimeoutException ex) {
 				throw new AssertionError("The endpoint's task has not ended", ex);
 			}
+		}
+
+		/** Waits for the context's end, which comes a moment after the task's. */
+		Outcome<?> outcome() {
+			return Awaitility.await("the context to end")
+				.atMost(Wire.PATIENCE)
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.pollInSameThread()
+				.until(this.context::outcome, (outcome) -> !(outcome instanceof Outcome.Unresolved));
 		}
 
 		boolean hasEnded() {
