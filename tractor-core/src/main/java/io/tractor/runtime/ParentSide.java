@@ -39,6 +39,9 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	private static final Logger logger = LoggerFactory.getLogger(ParentSide.class);
 
+	/** How far the two sides may be apart in keeping one deadline. */
+	private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
 	private final Actor actor;
 
 	private final String id;
@@ -176,12 +179,12 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	 */
 	private static @Nullable ScopeCancelledException expired(@Nullable TractorException far) {
 		Duration left = CancelScope.remaining();
-		if (left == null || !(far instanceof RemoteActorException remote)
+		if (left == null || left.compareTo(CLOCKS_DIFFER) > 0 || !(far instanceof RemoteActorException remote)
 				|| remote.remoteError().kind() != RemoteError.Kind.DEADLINE) {
 			return null;
 		}
 		try {
-			Interrupts.asCheckpoint(() -> TimeUnit.NANOSECONDS.sleep(left.toNanos() + TimeUnit.SECONDS.toNanos(1)));
+			Interrupts.asCheckpoint(() -> TimeUnit.NANOSECONDS.sleep(left.plus(CLOCKS_DIFFER).toNanos()));
 			return null;
 		}
 		catch (ScopeCancelledException ex) {

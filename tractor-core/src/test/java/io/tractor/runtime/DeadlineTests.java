@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.DeadlineExceededException;
 import io.tractor.Portal;
+import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.FrameReader;
@@ -172,9 +174,48 @@ class DeadlineTests {
 	}
 
 	@Test
+	void aDeadlineReportedLongBeforeItPassesIsTheFarSidesError() {
+		RemoteError early = new RemoteError(RemoteError.Kind.DEADLINE, DeadlineExceededException.class.getName(), null,
+				ActorId.create("liar"), List.of(), List.of(), List.of(), null);
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> this.desk.portal("liar", new Liar(early)).context("sleep").deadline(NEVER).call())
+			.satisfies((ex) -> assertThat(ex.remoteError()).isEqualTo(early));
+	}
+
+	@Test
 	void aDeadlineMustBePositive() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.portal.context("sleep").deadline(Duration.ZERO))
 			.withMessageContaining("sleep");
+	}
+
+	/** A peer that answers every Start with an error. */
+	private record Liar(RemoteError error) implements Transport {
+
+		@Override
+		public Channel open(String endpoint, Link link) {
+			ByteBuf start = link.poll();
+			assertThat(start).isNotNull();
+			start.release();
+			ByteBuf answer = Unpooled.buffer();
+			Envelopes.write(new Msg.Error(this.error), answer);
+			link.receive(answer);
+			return new Channel() {
+
+				@Override
+				public void wakeup() {
+				}
+
+				@Override
+				public void abandon() {
+				}
+
+			};
+		}
+
+		@Override
+		public void close() {
+		}
+
 	}
 
 	/** An opener that says no more after its Start. */
