@@ -18,8 +18,10 @@ import reactor.core.scheduler.Schedulers;
  * the route.
  * <p>
  * The connection it was given may turn out to be lost when the first payload is to leave.
- * RSocket says so while it is being handed that payload, on the same thread; nothing was
- * sent then, and the channel asks for another connection, once.
+ * RSocket then rejects that payload while it is being handed it, on the same thread;
+ * nothing was sent, and the channel asks for another connection, once. A connection that
+ * is lost in that very moment may have sent it, also on the same thread: then the channel
+ * is broken.
  */
 final class OutgoingChannel extends RSocketChannel implements Publisher<Payload> {
 
@@ -37,6 +39,9 @@ final class OutgoingChannel extends RSocketChannel implements Publisher<Payload>
 
 	/** The thread that hands RSocket the first payload, while it does. */
 	private @Nullable Thread opening;
+
+	/** Whether the connection was lost before: it rejects the payload. */
+	private boolean rejecting;
 
 	private boolean retried;
 
@@ -93,8 +98,7 @@ final class OutgoingChannel extends RSocketChannel implements Publisher<Payload>
 
 	@Override
 	public void onError(Throwable cause) {
-		RSocket rsocket = this.rsocket;
-		if (this.opening != Thread.currentThread() || this.retried || rsocket == null || !rsocket.isDisposed()
+		if (this.opening != Thread.currentThread() || this.retried || !this.rejecting
 				|| cause instanceof IllegalArgumentException) {
 			super.onError(cause);
 			return;
@@ -121,6 +125,8 @@ final class OutgoingChannel extends RSocketChannel implements Publisher<Payload>
 			return;
 		}
 		boolean retried = this.retried;
+		RSocket rsocket = this.rsocket;
+		this.rejecting = rsocket != null && rsocket.isDisposed();
 		this.first = frame.retain();
 		this.opening = Thread.currentThread();
 		outbound.onNext(ByteBufPayload.create(frame, Unpooled.wrappedBuffer(this.route)));

@@ -10,6 +10,7 @@ import io.tractor.TransportClosedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -19,6 +20,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 @OverEveryWire
 class LossScenarioTests extends Scenarios {
+
+	private static final int RACES = 20;
 
 	@ParameterizedTest
 	@EnumSource
@@ -85,6 +88,25 @@ class LossScenarioTests extends Scenarios {
 		}))).isInstanceOf(TransportClosedException.class);
 		assertThat(this.child.next().hasEnded()).as("of a lost child nobody knows").isFalse();
 		end.open();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void l1_aContextThatHasBegunIsNotBegunAgain(boolean started) {
+		for (int i = 0; i < RACES; i++) {
+			this.child.does((ctx) -> {
+				if (started) {
+					ctx.started("up");
+				}
+				line().lose();
+				Thread.sleep(LONG);
+				return null;
+			});
+			assertThat(catchThrowable(() -> open((ctx, first) -> Thread.sleep(LONG))))
+				.isInstanceOf(TransportClosedException.class);
+			assertCutOff(this.child.next(), ChildDoes.SLEEPS);
+			assertThat(this.child.hasNotRun()).as("a second time").isTrue();
+		}
 	}
 
 	@Test
