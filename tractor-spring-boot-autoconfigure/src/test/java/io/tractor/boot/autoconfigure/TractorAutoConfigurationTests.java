@@ -63,6 +63,13 @@ class TractorAutoConfigurationTests {
 	}
 
 	@Test
+	void contextsAreStoppedBeforeTheServer() {
+		this.runner.withPropertyValues("spring.rsocket.server.port=0")
+			.run((context) -> assertThat(context.getBeanFactory().getDependentBeans("rSocketServerBootstrap"))
+				.contains("tractorLifecycle"));
+	}
+
+	@Test
 	void aUsersActorServesTheEndpoints() {
 		this.runner.withPropertyValues("spring.rsocket.server.port=0")
 			.withUserConfiguration(OwnActor.class)
