@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,7 +18,9 @@ import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.SocketAcceptor;
 import io.rsocket.core.RSocketServer;
+import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.exceptions.RejectedException;
+import io.rsocket.frame.decoder.PayloadDecoder;
 import io.rsocket.metadata.CompositeMetadataCodec;
 import io.rsocket.metadata.TaggingMetadataCodec;
 import io.rsocket.metadata.WellKnownMimeType;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -202,7 +206,8 @@ class OtherRoutesTests {
 	@Test
 	void withoutOthersTheyAreRejected() {
 		RSocketServer server = RSocketServer
-			.create(ContextSocketAcceptorInterceptor.acceptor((endpoint, channel) -> this.pair.newLink().on(channel)));
+			.create(ContextSocketAcceptorInterceptor.acceptor((endpoint, channel) -> this.pair.newLink().on(channel)))
+			.payloadDecoder(PayloadDecoder.ZERO_COPY);
 		Wire.Endpoint endpoint = this.wire.start(server, this.pair.buffers.allocator());
 		RSocket rsocket = RSocketTransport.connector().connect(endpoint.client()).block(SOON);
 		assertThat(rsocket).isNotNull();
@@ -218,6 +223,40 @@ class OtherRoutesTests {
 				.blockLast(SOON));
 		rsocket.dispose();
 		endpoint.server().dispose();
+	}
+
+	@Test
+	void payloadsThatNobodyLooksAtAreReleased() throws Exception {
+		CountDownLatch cancelled = new CountDownLatch(1);
+		AtomicInteger requests = new AtomicInteger();
+		this.pair.others(SocketAcceptor.with(new RSocket() {
+
+			@Override
+			public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+				return switch (requests.getAndIncrement()) {
+					case 0 -> Flux.empty();
+					case 1 -> Flux.error(Pair.denied());
+					case 2 -> throw new IllegalStateException("no such luck");
+					default -> Flux.<Payload>never().doOnCancel(cancelled::countDown);
+				};
+			}
+
+		}));
+		RSocket rsocket = this.pair.connect();
+		Flux<Payload> payloads = Flux.range(0, 3).map((i) -> payload("data", composite("chat")));
+		assertThat(rsocket.requestChannel(payloads).collectList().block(SOON)).isEmpty();
+		assertThatExceptionOfType(RejectedException.class)
+			.isThrownBy(() -> rsocket.requestChannel(payloads).blockLast(SOON));
+		assertThatExceptionOfType(ApplicationErrorException.class)
+			.isThrownBy(() -> rsocket.requestChannel(payloads).blockLast(SOON))
+			.withMessage("no such luck");
+		Disposable waiting = rsocket.requestChannel(payloads.concatWith(Mono.never())).subscribe();
+		while (requests.get() < 4) {
+			Thread.onSpinWait();
+		}
+		waiting.dispose();
+		assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+		this.pair.buffers.assertAllReturned();
 	}
 
 	@Test

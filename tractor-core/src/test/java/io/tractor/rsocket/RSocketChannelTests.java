@@ -114,12 +114,12 @@ class RSocketChannelTests {
 	}
 
 	@Test
-	void anAbandonedChannelIsSilent() {
+	void anAbandonedChannelIsSilent() throws Exception {
 		IncomingChannel channel = incoming();
 		channel.request(5);
 		channel.abandon();
 		assertThat(this.responder.signals).containsExactly("CanceledException");
-		assertThat(this.responder.cancelled).isPositive();
+		assertThat(this.responder.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
 		this.link.send("a");
 		channel.onNext(payload("b"));
 		channel.onComplete();
@@ -212,7 +212,7 @@ class RSocketChannelTests {
 		new RSocketTransport("files", "here", Mono.just(requester)).open("some", this.link.queue("a"));
 		requester.subscription.cancel();
 		assertThat(this.link.awaitBroken()).isInstanceOf(CancellationException.class);
-		assertThat(requester.cancelled).isPositive();
+		assertThat(requester.cancelled.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -267,7 +267,7 @@ class RSocketChannelTests {
 
 		final List<Long> requests = new ArrayList<>();
 
-		int cancelled;
+		final CountDownLatch cancelled = new CountDownLatch(1);
 
 		boolean nested;
 
@@ -312,7 +312,7 @@ class RSocketChannelTests {
 
 		@Override
 		public void cancel() {
-			this.cancelled++;
+			this.cancelled.countDown();
 		}
 
 	}

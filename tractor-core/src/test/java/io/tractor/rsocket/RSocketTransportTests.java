@@ -249,6 +249,29 @@ class RSocketTransportTests {
 	}
 
 	@Test
+	void aContextAbandonedWhileItsConnectionIsReplacedLeavesNothing() throws Exception {
+		AtomicInteger made = new AtomicInteger();
+		RSocketTransport transport = this.pair.transport(Mono.defer(() -> {
+			if (made.incrementAndGet() > 1) {
+				return Mono.never();
+			}
+			RSocket rsocket = this.pair.connect();
+			rsocket.dispose();
+			rsocket.onClose().onErrorComplete().block(Duration.ofSeconds(20));
+			return Mono.just(rsocket);
+		}));
+		QueueLink parent = this.pair.open("begin");
+		QueueLink other = this.pair.open("other");
+		assertThat(made).hasValue(2);
+		assertThat(parent.frames).hasValue(1);
+		parent.abandon();
+		transport.close();
+		assertThat(other.broken).isCompletedWithValueMatching(TransportClosedException.class::isInstance);
+		assertThat(parent.ends).hasValue(0);
+		this.pair.buffers.assertAllReturned();
+	}
+
+	@Test
 	void aConnectionLostUnnoticedTwiceIsTheCause() throws Exception {
 		this.pair.transport(Mono.fromSupplier(() -> {
 			RSocket rsocket = this.pair.connect();
