@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The command in processes of its own.
  */
-@Timeout(180)
+@Timeout(600)
 class ProcessTests {
 
 	private final List<Command> commands = new ArrayList<>();

@@ -25,7 +25,7 @@ class TwoProcessStreamTests {
 	 * runs out of memory.
 	 */
 	@Test
-	@Timeout(120)
+	@Timeout(600)
 	void aMillionValuesEachWayAtOnceArriveInOrderInLittleMemory() throws Exception {
 		Process server = start("serve");
 		Process client = null;
