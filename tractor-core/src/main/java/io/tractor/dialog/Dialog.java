@@ -380,14 +380,6 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 		return this.buffered;
 	}
 
-	/**
-	 * Whether this side's half of the stream was never opened nor given up.
-	 * @return true if it still can be opened
-	 */
-	public final boolean streamUnopened() {
-		return this.half == Half.UNOPENED;
-	}
-
 	final boolean streamOpen() {
 		return this.half == Half.OPEN;
 	}

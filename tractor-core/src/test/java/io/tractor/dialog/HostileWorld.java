@@ -183,10 +183,9 @@ final class HostileWorld {
 				|| message.contains("returned without started"));
 	}
 
-	/** Whether something else came first. */
+	/** Whether something else came first, which the parent side keeps as well. */
 	private boolean cutOffBefore() {
-		return this.side.dialog.end() != null
-				|| (this.side.dialog instanceof ChildDialog child && child.interruption() != null);
+		return this.side.dialog instanceof ChildDialog child && (child.end() != null || child.interruption() != null);
 	}
 
 	private void trace(Supplier<String> line) {

@@ -153,7 +153,7 @@ final class Invariants {
 	private void starved(SideModel<?> sender, Body reader) {
 		boolean reads = reader.waiting(Op.Kind.RECEIVE) || reader.waiting(Op.Kind.ITERATE);
 		SideModel<?> receiver = (sender == this.parent) ? this.child : this.parent;
-		boolean closed = !receiver.dialog.streamOpen() && !receiver.dialog.streamUnopened();
+		boolean closed = !receiver.dialog.streamOpen() && (receiver.stopWished || receiver.aborted);
 		Violation.unless(!(reads || closed) || sender.dialog.sendState() != SendState.FULL,
 				() -> sender.name + " waits for credit from one that reads");
 	}
