@@ -9,9 +9,9 @@ public interface Channel {
 
 	/**
 	 * Says that {@link Link#poll()} has something, or that the link is
-	 * {@link Link#finished() finished}. If the wire has room the channel polls at once, on
-	 * this thread or on the connection's; else when it has room again, and what was queued
-	 * meanwhile shares a frame.
+	 * {@link Link#finished() finished}. If the wire has room the channel polls at once,
+	 * on this thread or on the connection's; else when it has room again, and what was
+	 * queued meanwhile shares a frame.
 	 */
 	void wakeup();
 
