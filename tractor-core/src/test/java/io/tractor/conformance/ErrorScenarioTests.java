@@ -150,6 +150,51 @@ class ErrorScenarioTests extends Scenarios {
 		assertThat(this.seen).hasSize(2).containsOnly(raised);
 	}
 
+	@Test
+	void e1_theBodyWrapsItsCancellation() {
+		Gate there = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			there.pass();
+			throw new IllegalArgumentException("boom");
+		});
+		assertThatExceptionOfType(RemoteActorException.class).isThrownBy(() -> open((ctx, first) -> {
+			there.open();
+			try {
+				Thread.sleep(LONG);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException("wrapped", ex);
+			}
+		})).satisfies((ex) -> {
+			assertThat(ex.boxedMessage()).isEqualTo("boom");
+			assertThat(ex.getSuppressed()).as("nothing is lost").singleElement().matches((wrapped) -> {
+				return "wrapped".equals(wrapped.getMessage());
+			});
+		});
+	}
+
+	@Test
+	void e1_theBodyWrapsTheChildsError() {
+		Gate there = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			there.pass();
+			throw new IllegalArgumentException("boom");
+		});
+		Throwable raised = catchThrowable(() -> open((ctx, first) -> {
+			there.open();
+			try {
+				ctx.waitForResult();
+			}
+			catch (RemoteActorException ex) {
+				this.seen.add(new IllegalStateException("wrapped", ex));
+				throw (IllegalStateException) this.seen.get(0);
+			}
+		}));
+		assertThat(raised).isSameAs(this.seen.get(0)).hasNoSuppressedExceptions();
+	}
+
 	static Stream<Arguments> parentThrows() {
 		return Stream.of(true, false)
 			.flatMap((inStream) -> Stream.of(ChildDoes.values()).map((child) -> arguments(inStream, child)));

@@ -109,6 +109,29 @@ class LocalScopeScenarioTests extends Scenarios {
 	}
 
 	@Test
+	void c10_aWrappedCancellationIsStillOne() throws Exception {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			Thread.sleep(LONG);
+			return null;
+		});
+		context();
+		assertThat(CancelScope.<Exception>moveOnAfter(Wire.PATIENCE, () -> {
+			CancelScope around = CancelScope.current();
+			open((ctx, first) -> {
+				around.cancel();
+				try {
+					ctx.openStream().receive();
+				}
+				catch (ScopeCancelledException ex) {
+					throw new IllegalStateException("wrapped", ex);
+				}
+			});
+		})).isTrue();
+		assertThat(this.child.next().context().canceller()).contains(near().id());
+	}
+
+	@Test
 	void c12_oneOfTwoInANurseryFails() {
 		AtomicInteger count = new AtomicInteger();
 		Gate sleeping = new Gate();

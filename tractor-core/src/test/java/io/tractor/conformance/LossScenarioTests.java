@@ -146,14 +146,6 @@ class LossScenarioTests extends Scenarios {
 		assertThat(this.child.hasNotRun()).isTrue();
 	}
 
-	private void childDoes(ChildDoes does) {
-		this.child.does((ctx) -> {
-			ctx.started("up");
-			does.run(ctx);
-			return "not cut off";
-		});
-	}
-
 	private static void assertCutOff(Scripted.Run run, ChildDoes does) {
 		assertThat(run.end())
 			.isInstanceOf((does == ChildDoes.SLEEPS) ? InterruptedException.class : ScopeCancelledException.class);

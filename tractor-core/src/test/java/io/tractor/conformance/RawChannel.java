@@ -128,6 +128,12 @@ final class RawChannel {
 		return type.cast(message);
 	}
 
+	/** The next message that is not of that type. */
+	Msg nextBut(Class<? extends Msg> type) {
+		Msg message = next();
+		return type.isInstance(message) && message != END ? next() : message;
+	}
+
 	/** All messages up to the end of the channel. */
 	List<Msg> untilEnd() {
 		List<Msg> messages = new ArrayList<>();

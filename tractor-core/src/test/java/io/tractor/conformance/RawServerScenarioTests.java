@@ -12,6 +12,7 @@ import io.rsocket.SocketAcceptor;
 import io.tractor.ContextBody;
 import io.tractor.ContextCancelledException;
 import io.tractor.ContextProtocolException;
+import io.tractor.ContextRefusedException;
 import io.tractor.ContextSpec;
 import io.tractor.Outcome;
 import io.tractor.RemoteActorException;
@@ -221,6 +222,37 @@ class RawServerScenarioTests extends Scenarios {
 		channel.complete();
 		assertThat(p.value()).isInstanceOf(Outcome.Cancelled.class);
 		assertThat(channel.untilEnd()).as("asked once").isEmpty();
+	}
+
+	@Test
+	void c4_abandoningAsksASecondTime() throws Exception {
+		this.settings = ActorSettings.DEFAULT.withCancelTimeout(Duration.ZERO).withAbandonAfter(Duration.ofMillis(50));
+		Background<?> p = Background.run(() -> toRaw().open((ctx, first) -> {
+			ctx.cancel();
+			assertThat(ctx.cancelAcked()).isFalse();
+		}));
+		RawChannel channel = opened();
+		channel.send(new Msg.StartAck(RawChannel.SELF, 1), new Msg.Started(UP));
+		channel.next(Msg.Cancel.class);
+		p.value();
+		assertThat(channel.nextBut(Msg.Stop.class)).isEqualTo(new Msg.Cancel(near().id()));
+		assertThat(near().contexts()).singleElement().matches((context) -> context.zombie());
+		channel.send(new Msg.Return(ONE));
+		channel.complete();
+		untilIdle();
+		assertThat(channel.error()).isNull();
+	}
+
+	@Test
+	void h7_aServerOfAnotherVersionRefuses() throws Exception {
+		Background<?> p = Background.run(this::callRaw);
+		RawChannel channel = opened();
+		channel.send(new Msg.Error(RemoteError.found(RemoteError.Kind.REFUSED, ContextRefusedException.class,
+				"Version 1 is none of mine", RawChannel.SELF)));
+		channel.complete();
+		assertThat(p.thrown()).isInstanceOf(ContextRefusedException.class)
+			.hasMessageContaining("Version 1 is none of mine");
+		assertTheConnectionLives();
 	}
 
 	@Test

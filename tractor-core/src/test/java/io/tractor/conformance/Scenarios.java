@@ -92,6 +92,15 @@ abstract class Scenarios {
 		return context().open(body);
 	}
 
+	/** C calls {@code started}, and then does what does not end by itself. */
+	final void childDoes(ChildDoes does) {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			does.run(ctx);
+			return "not cut off";
+		});
+	}
+
 	/** {@code ctx.stream} for what the compiler cannot tell a body from an action of. */
 	static <I, O, X extends Exception> void stream(TractorContext<I, O> ctx, StreamAction<I, O, X> action) throws X {
 		ctx.stream(action);
