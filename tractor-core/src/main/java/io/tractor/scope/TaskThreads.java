@@ -6,6 +6,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class TaskThreads {
 	private static final long KEEP_ALIVE_SECONDS = 5;
 
 	private static final AtomicLong COUNT = new AtomicLong();
+
+	private static final AtomicInteger RUNNING = new AtomicInteger();
 
 	private static final @Nullable ThreadFactory VIRTUAL = virtualThreads();
 
@@ -39,20 +42,38 @@ public final class TaskThreads {
 	 */
 	public static void start(String name, Runnable task) {
 		ClassLoader loader = Thread.currentThread().getContextClassLoader();
-		THREADS.execute(() -> {
-			Thread thread = Thread.currentThread();
-			thread.setName("tractor-" + name + "-" + COUNT.incrementAndGet());
-			thread.setContextClassLoader(loader);
-			try {
-				task.run();
-			}
-			finally {
-				ScopedThread.reset();
-				Thread.interrupted();
-				thread.setContextClassLoader(null);
-				thread.setName("tractor-idle");
-			}
-		});
+		RUNNING.incrementAndGet();
+		try {
+			THREADS.execute(() -> run(name, task, loader));
+		}
+		catch (OutOfMemoryError ex) {
+			RUNNING.decrementAndGet();
+			throw ex;
+		}
+	}
+
+	private static void run(String name, Runnable task, @Nullable ClassLoader loader) {
+		Thread thread = Thread.currentThread();
+		thread.setName("tractor-" + name + "-" + COUNT.incrementAndGet());
+		thread.setContextClassLoader(loader);
+		try {
+			task.run();
+		}
+		finally {
+			ScopedThread.reset();
+			Thread.interrupted();
+			thread.setContextClassLoader(null);
+			thread.setName("tractor-idle");
+			RUNNING.decrementAndGet();
+		}
+	}
+
+	/**
+	 * How many tasks run now, or are about to, in all actors of this JVM.
+	 * @return their number
+	 */
+	public static int running() {
+		return RUNNING.get();
 	}
 
 	/**

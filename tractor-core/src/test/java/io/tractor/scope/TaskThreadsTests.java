@@ -26,6 +26,18 @@ class TaskThreadsTests {
 	}
 
 	@Test
+	void runningTasksAreCounted() {
+		int before = TaskThreads.running();
+		AtomicReference<Integer> during = new AtomicReference<>();
+		run(() -> during.set(TaskThreads.running()));
+		assertThat(during.get()).isEqualTo(before + 1);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> TaskThreads.running() == before);
+	}
+
+	@Test
 	void threadIsNamedForItsTask() {
 		List<String> names = new CopyOnWriteArrayList<>();
 		run(() -> names.add(Thread.currentThread().getName()));
