@@ -120,7 +120,7 @@ class GuardedTests {
 		}
 		this.pair.open("last");
 		QueueLink child = this.pair.child();
-		while (!child.awaitFrame().equals("last")) {
+		while (!"last".equals(child.awaitFrameOrBroken())) {
 			child.awaitBroken();
 			child = this.pair.child();
 		}

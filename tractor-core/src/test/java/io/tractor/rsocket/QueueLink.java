@@ -30,13 +30,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class QueueLink implements Link {
 
-	private static final int SECONDS = 10;
+	private static final int SECONDS = 60;
 
 	final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
 	final CompletableFuture<Void> completed = new CompletableFuture<>();
 
 	final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+
+	private final CompletableFuture<String> first = new CompletableFuture<>();
 
 	/** How often the link was told its end. */
 	final AtomicInteger ends = new AtomicInteger();
@@ -144,6 +146,7 @@ final class QueueLink implements Link {
 		finally {
 			frame.release();
 		}
+		this.first.complete(text);
 		this.onFrame.accept(text);
 		this.received.add(text);
 	}
@@ -164,6 +167,12 @@ final class QueueLink implements Link {
 		String frame = this.received.poll(SECONDS, TimeUnit.SECONDS);
 		assertThat(frame).as("a frame; broken by %s", this.broken.getNow(null)).isNotNull();
 		return frame;
+	}
+
+	/** The first frame, or null if none came before the link broke. */
+	@Nullable String awaitFrameOrBroken() throws Exception {
+		CompletableFuture.anyOf(this.first, this.broken).get(SECONDS, TimeUnit.SECONDS);
+		return this.first.getNow(null);
 	}
 
 	List<String> awaitValues(int count) throws InterruptedException {
