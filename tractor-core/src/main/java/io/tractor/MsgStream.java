@@ -1,6 +1,7 @@
 package io.tractor;
 
 import java.util.Iterator;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ public interface MsgStream<I extends @Nullable Object, O extends @Nullable Objec
 	 * all it sent before was received
 	 * @throws MsgTypeException if the value does not fit the contract; the context fails
 	 * with it
+	 * @throws LaggedException if there are {@linkplain #subscribe() subscribers}, and
+	 * this stream fell too far behind them
 	 * @throws IllegalStateException if this side has closed its stream
 	 * @throws ContextCancelledException on the parent side, if the context was cancelled
 	 * @throws RemoteActorException if the far side failed
@@ -57,6 +60,32 @@ public interface MsgStream<I extends @Nullable Object, O extends @Nullable Objec
 	 */
 	@Override
 	Iterator<I> iterator();
+
+	/**
+	 * Gives this side's threads a copy each of what the stream receives, from now on,
+	 * rather than a share: each subscriber receives every value. From the first call on
+	 * this stream itself is such a subscriber, and its {@link #receive()} may throw
+	 * {@link LaggedException} too; that is not reversible. It is tractor's
+	 * {@code subscribe}.
+	 * @return a new subscriber, to be closed when it is not needed any more
+	 * @throws IllegalStateException if this side has closed its stream
+	 */
+	BroadcastReceiver<I, O> subscribe();
+
+	/**
+	 * As {@link #subscribe()}, for one that goes on when it has lost values.
+	 * @param whenLagged called on the receiving thread with the number of values lost,
+	 * instead of a {@link LaggedException}
+	 * @return a new subscriber
+	 * @throws IllegalStateException if this side has closed its stream
+	 */
+	BroadcastReceiver<I, O> subscribe(LongConsumer whenLagged);
+
+	/**
+	 * What went through this end of the stream so far.
+	 * @return the numbers of now
+	 */
+	StreamStatistics statistics();
 
 	/**
 	 * Tells the far side "finished": its iteration ends after what was sent before. On

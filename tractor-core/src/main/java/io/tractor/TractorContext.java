@@ -59,7 +59,21 @@ public sealed interface TractorContext<I extends @Nullable Object, O extends @Nu
 	 * child side, before {@link ChildContext#started}
 	 */
 	default <T extends @Nullable Object, X extends Exception> T stream(StreamBody<I, O, T, X> body) throws X {
-		MsgStream<I, O> stream = openStream();
+		return stream(StreamOptions.DEFAULT, body);
+	}
+
+	/**
+	 * As {@link #stream(StreamBody)}, with options.
+	 * @param options how this side treats its end of the stream
+	 * @param body what to do with the stream
+	 * @param <T> what the body returns
+	 * @param <X> what the body throws
+	 * @return what the body returned
+	 * @throws X what the body threw
+	 */
+	default <T extends @Nullable Object, X extends Exception> T stream(StreamOptions options,
+			StreamBody<I, O, T, X> body) throws X {
+		MsgStream<I, O> stream = openStream(options);
 		T result;
 		try {
 			result = body.run(stream);
@@ -79,7 +93,18 @@ public sealed interface TractorContext<I extends @Nullable Object, O extends @Nu
 	 * @throws X what the action threw
 	 */
 	default <X extends Exception> void stream(StreamAction<I, O, X> action) throws X {
-		this.<@Nullable Object, X>stream((stream) -> {
+		stream(StreamOptions.DEFAULT, action);
+	}
+
+	/**
+	 * As {@link #stream(StreamOptions, StreamBody)}, for a body that returns nothing.
+	 * @param options how this side treats its end of the stream
+	 * @param action what to do with the stream
+	 * @param <X> what the action throws
+	 * @throws X what the action threw
+	 */
+	default <X extends Exception> void stream(StreamOptions options, StreamAction<I, O, X> action) throws X {
+		this.<@Nullable Object, X>stream(options, (stream) -> {
 			action.run(stream);
 			return null;
 		});
@@ -92,7 +117,17 @@ public sealed interface TractorContext<I extends @Nullable Object, O extends @Nu
 	 * @throws IllegalStateException if this side has opened its stream before, or, on the
 	 * child side, before {@link ChildContext#started}
 	 */
-	MsgStream<I, O> openStream();
+	default MsgStream<I, O> openStream() {
+		return openStream(StreamOptions.DEFAULT);
+	}
+
+	/**
+	 * As {@link #openStream()}, with options.
+	 * @param options how this side treats its end of the stream
+	 * @return the stream
+	 * @throws IllegalStateException as {@link #openStream()} does
+	 */
+	MsgStream<I, O> openStream(StreamOptions options);
 
 	/**
 	 * On the parent side, asks the far task to cancel and waits for its acknowledgement,

@@ -9,6 +9,10 @@ public abstract class TractorException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	protected TractorException(String message) {
+		super(message);
+	}
+
 	protected TractorException(@Nullable String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * Credit: each side announces a window of values. The sender starts with that much
  * credit, takes one for each value, and gets what the receiver has consumed back in
- * halves of the window. So buffered values and values under way never exceed the window,
+ * halves of the buffer. So buffered values and values under way never exceed the window,
  * and a sender without credit can always tell that it will get some, or that the far side
- * has stopped reading.
+ * has stopped reading. The window may change when the stream is opened: more room counts
+ * as consumed values, less is withheld from those that are.
  */
 public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
@@ -37,9 +38,10 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
 	private final Outlet outlet;
 
-	private final int window;
+	/** How many values this side has room for. */
+	private int window;
 
-	private final int creditBatch;
+	private int creditBatch;
 
 	/** Values the far side may still send: what is left of the window it knows of. */
 	private int granted;
@@ -52,6 +54,10 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
 	/** Values this side may still send. */
 	private long credit;
+
+	private long sent;
+
+	private long received;
 
 	private Half half = Half.UNOPENED;
 
@@ -180,11 +186,21 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	// The stream, from this side's threads
 
 	/**
+	 * Opens this side's half of the stream with the window that was announced.
+	 * @throws IllegalStateException as {@link #openStream(int, int)} does
+	 */
+	public final void openStream() {
+		openStream(this.window, 0);
+	}
+
+	/**
 	 * Opens this side's half of the stream.
+	 * @param bufferSize how many values it buffers
+	 * @param beyond how many more it has room for
 	 * @throws IllegalStateException if it was open before, or given up by waiting for the
 	 * result or leaving, or if the hand-shake is not complete
 	 */
-	public final void openStream() {
+	public final void openStream(int bufferSize, int beyond) {
 		if (!streamAllowed()) {
 			throw new IllegalStateException(
 					"The stream of endpoint '" + this.endpoint + "' was opened before started(..) was called");
@@ -194,6 +210,13 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 					+ "' was opened before, or given up by waiting for the result without it; there is one in a context");
 		}
 		this.half = Half.OPEN;
+		this.creditBatch = Math.max(1, bufferSize / 2);
+		this.consumed += bufferSize + beyond - this.window;
+		this.window = bufferSize + beyond;
+		if (worthTelling()) {
+			// Not ahead of Started, which may not have left yet.
+			this.outlet.inOrder(creditForConsumed());
+		}
 	}
 
 	/**
@@ -250,6 +273,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 		SendState state = sendState();
 		if (state == SendState.ADMITTED) {
 			this.credit--;
+			this.sent++;
 		}
 		return state;
 	}
@@ -295,16 +319,26 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	 */
 	public final void taken() {
 		this.buffered--;
+		this.received++;
 		consumed(1);
 	}
 
 	private void consumed(int count) {
 		this.consumed += count;
-		if (this.consumed >= this.creditBatch && this.end == null && !this.stopReceived) {
-			this.granted += this.consumed;
-			this.outlet.ahead(new Msg.Credit(this.consumed));
-			this.consumed = 0;
+		if (worthTelling()) {
+			this.outlet.ahead(creditForConsumed());
 		}
+	}
+
+	private boolean worthTelling() {
+		return this.consumed >= this.creditBatch && this.end == null && !this.stopReceived;
+	}
+
+	private Msg.Credit creditForConsumed() {
+		Msg.Credit credit = new Msg.Credit(this.consumed);
+		this.granted += this.consumed;
+		this.consumed = 0;
+		return credit;
 	}
 
 	// For the sides
@@ -328,10 +362,6 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
 	final void end(End end) {
 		this.end = end;
-	}
-
-	final int window() {
-		return this.window;
 	}
 
 	final Outlet outlet() {
@@ -378,6 +408,38 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	 */
 	public final int buffered() {
 		return this.buffered;
+	}
+
+	/**
+	 * How many values this side has room for, those buffered included.
+	 * @return the count
+	 */
+	public final int window() {
+		return this.window;
+	}
+
+	/**
+	 * How many values may be sent.
+	 * @return the count
+	 */
+	public final long credit() {
+		return this.credit;
+	}
+
+	/**
+	 * How many values were sent.
+	 * @return the count
+	 */
+	public final long sent() {
+		return this.sent;
+	}
+
+	/**
+	 * How many values were taken.
+	 * @return the count
+	 */
+	public final long received() {
+		return this.received;
 	}
 
 	final boolean streamOpen() {

@@ -2,6 +2,14 @@ package io.tractor.runtime;
 
 import java.time.Duration;
 
+import io.tractor.MsgStream;
+import io.tractor.StreamOptions;
+import io.tractor.codec.ValueReader;
+import io.tractor.codec.ValueWriter;
+import io.tractor.stream.DialogStream;
+import io.tractor.stream.Exchange;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How patient an actor is, and how much it buffers.
  *
@@ -17,16 +25,26 @@ public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Durat
 	public static final ActorSettings DEFAULT = new ActorSettings(Duration.ofMillis(616), Duration.ofSeconds(10),
 			Duration.ofSeconds(10), 64);
 
-	private static final int MAX_BUFFER_SIZE = 1 << 20;
-
 	public ActorSettings {
 		if (cancelTimeout.isNegative() || abandonAfter.isNegative() || overrunAfter.isNegative()) {
 			throw new IllegalArgumentException("cancelTimeout, abandonAfter and overrunAfter must not be negative");
 		}
-		if (bufferSize < 1 || bufferSize > MAX_BUFFER_SIZE) {
+		if (bufferSize < 1 || bufferSize > StreamOptions.MAX_VALUES) {
 			throw new IllegalArgumentException(
-					"bufferSize must be from 1 to " + MAX_BUFFER_SIZE + ", not " + bufferSize);
+					"bufferSize must be from 1 to " + StreamOptions.MAX_VALUES + ", not " + bufferSize);
 		}
+	}
+
+	/**
+	 * Opens a side's half of the stream as {@code options} say, and where they do not, as
+	 * these settings do.
+	 */
+	<I extends @Nullable Object, O extends @Nullable Object> MsgStream<I, O> openStream(Exchange<?> side,
+			ValueReader reader, ValueWriter writer, StreamOptions options) {
+		Integer bufferSize = options.bufferSize();
+		Duration overrunAfter = options.overrunAfter();
+		return new DialogStream<>(side, reader, writer, (bufferSize != null) ? bufferSize : this.bufferSize,
+				options.allowedOverruns(), (overrunAfter != null) ? overrunAfter : this.overrunAfter);
 	}
 
 	public ActorSettings withCancelTimeout(Duration cancelTimeout) {

@@ -15,6 +15,7 @@ import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.ScopeCancelledException;
 import io.tractor.Side;
+import io.tractor.StreamOptions;
 import io.tractor.TransportClosedException;
 import io.tractor.codec.Codec;
 import io.tractor.dialog.ChildDialog;
@@ -26,7 +27,6 @@ import io.tractor.protocol.Msg;
 import io.tractor.protocol.UnsupportedVersionException;
 import io.tractor.scope.CancelScope;
 import io.tractor.scope.TaskThreads;
-import io.tractor.stream.DialogStream;
 import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -318,6 +318,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	@Override
+	protected boolean drainable() {
+		return false;
+	}
+
+	@Override
 	protected boolean absorbs(ContextCancelledException ex) {
 		return false;
 	}
@@ -337,9 +342,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	@Override
-	public MsgStream<I, O> openStream() {
-		return new DialogStream<>(this, payloads().receivedReader(), payloads().sentWriter(),
-				this.actor.settings().overrunAfter());
+	public MsgStream<I, O> openStream(StreamOptions options) {
+		return this.actor.settings().openStream(this, payloads().receivedReader(), payloads().sentWriter(), options);
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.ScopeCancelledException;
 import io.tractor.Side;
+import io.tractor.StreamOptions;
 import io.tractor.TractorException;
 import io.tractor.TransportClosedException;
 import io.tractor.codec.ValueReader;
@@ -24,7 +25,6 @@ import io.tractor.dialog.ParentDialog;
 import io.tractor.protocol.Msg;
 import io.tractor.scope.CancelScope;
 import io.tractor.scope.Interrupts;
-import io.tractor.stream.DialogStream;
 import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -281,6 +281,11 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	@Override
+	protected boolean drainable() {
+		return read(ParentDialog::bodyCutOff);
+	}
+
+	@Override
 	protected boolean absorbs(ContextCancelledException ex) {
 		return ex == ownCancel();
 	}
@@ -422,9 +427,9 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	@Override
-	public MsgStream<I, O> openStream() {
-		return new DialogStream<>(this, this.payloads.sentReader(), this.payloads.receivedWriter(),
-				this.actor.settings().overrunAfter());
+	public MsgStream<I, O> openStream(StreamOptions options) {
+		return this.actor.settings()
+			.openStream(this, this.payloads.sentReader(), this.payloads.receivedWriter(), options);
 	}
 
 	@Override

@@ -2,11 +2,13 @@ package io.tractor.stream;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
-import io.tractor.ContextCancelledException;
-import io.tractor.EndOfChannelException;
+import io.tractor.BroadcastReceiver;
 import io.tractor.MsgStream;
+import io.tractor.StreamStatistics;
 import io.tractor.codec.ValueReader;
 import io.tractor.codec.ValueWriter;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +29,32 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 
 	private final Duration overrunAfter;
 
+	/** Kept once the first subscriber came. Written under this object's monitor. */
+	private volatile @Nullable Broadcast broadcast;
+
+	/** This stream's own place in it. Written before the broadcast. */
+	private @Nullable Subscription<I, O> own;
+
+	private final AtomicInteger subscribers = new AtomicInteger();
+
+	private final BooleanSupplier shared = () -> this.broadcast != null;
+
 	/**
 	 * Opens a side's half of the stream.
 	 * @param exchange the side
 	 * @param reader of what is received
 	 * @param writer of what is sent
+	 * @param bufferSize how many values are buffered
+	 * @param beyond how many more there is room for
 	 * @param overrunAfter how long a sender waits for credit
 	 */
-	public DialogStream(Exchange<?> exchange, ValueReader reader, ValueWriter writer, Duration overrunAfter) {
+	public DialogStream(Exchange<?> exchange, ValueReader reader, ValueWriter writer, int bufferSize, int beyond,
+			Duration overrunAfter) {
 		this.exchange = exchange;
 		this.reader = reader;
 		this.writer = writer;
 		this.overrunAfter = overrunAfter;
-		exchange.open();
+		exchange.open(bufferSize, beyond);
 	}
 
 	@Override
@@ -50,12 +65,55 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 	@Override
 	@SuppressWarnings({ "unchecked", "NullAway" })
 	public I receive() {
-		return (I) this.exchange.receive(this.reader);
+		Object value = (this.broadcast != null) ? Broadcast.NOTHING : this.exchange.receive(this.reader, this.shared);
+		return (value != Broadcast.NOTHING) ? (I) value : this.own.receive();
 	}
 
 	@Override
 	public Iterator<I> iterator() {
-		return new Values();
+		return new ReceivedValues<>(this::receive, this.exchange);
+	}
+
+	@Override
+	public BroadcastReceiver<I, O> subscribe() {
+		return subscribed(null);
+	}
+
+	@Override
+	public BroadcastReceiver<I, O> subscribe(LongConsumer whenLagged) {
+		return subscribed(whenLagged);
+	}
+
+	private BroadcastReceiver<I, O> subscribed(@Nullable LongConsumer whenLagged) {
+		this.exchange.checkReadable();
+		Broadcast broadcast = share();
+		this.subscribers.incrementAndGet();
+		return new Subscription<>(this, broadcast, whenLagged);
+	}
+
+	/** From the first subscriber on, this stream itself is but one of them. */
+	private synchronized Broadcast share() {
+		Broadcast broadcast = this.broadcast;
+		if (broadcast == null) {
+			broadcast = new Broadcast(this.exchange.room(), (givenUp) -> this.exchange.receive(this.reader, givenUp));
+			this.own = new Subscription<>(this, broadcast, null);
+			this.broadcast = broadcast;
+			this.exchange.wake();
+		}
+		return broadcast;
+	}
+
+	void unsubscribed() {
+		this.subscribers.decrementAndGet();
+	}
+
+	Exchange<?> exchange() {
+		return this.exchange;
+	}
+
+	@Override
+	public StreamStatistics statistics() {
+		return this.exchange.statistics(this.subscribers.get());
 	}
 
 	@Override
@@ -68,51 +126,9 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 		this.exchange.abort();
 	}
 
-	/** Ends at the far side's end, and at a cancel that this side asked for. */
-	private final class Values implements Iterator<I> {
-
-		private boolean fetched;
-
-		private boolean ended;
-
-		private @Nullable I next;
-
-		@Override
-		public boolean hasNext() {
-			if (!this.fetched && !this.ended) {
-				fetch();
-			}
-			return this.fetched;
-		}
-
-		private void fetch() {
-			try {
-				this.next = receive();
-				this.fetched = true;
-			}
-			catch (EndOfChannelException ex) {
-				this.ended = true;
-			}
-			catch (ContextCancelledException ex) {
-				if (!DialogStream.this.exchange.absorbs(ex)) {
-					throw ex;
-				}
-				this.ended = true;
-			}
-		}
-
-		@Override
-		@SuppressWarnings("NullAway")
-		public I next() {
-			if (!hasNext()) {
-				throw new NoSuchElementException("The stream has ended");
-			}
-			I value = this.next;
-			this.next = null;
-			this.fetched = false;
-			return value;
-		}
-
+	@Override
+	public String toString() {
+		return "the stream of " + this.exchange;
 	}
 
 }

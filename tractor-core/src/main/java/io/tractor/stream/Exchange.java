@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.ScopeCancelledException;
 import io.tractor.StreamOverrunException;
+import io.tractor.StreamStatistics;
 import io.tractor.codec.CodecException;
 import io.tractor.codec.ScratchOutput;
 import io.tractor.codec.ValueReader;
@@ -311,11 +313,28 @@ public abstract class Exchange<D extends Dialog> {
 
 	// The stream
 
-	final void open() {
+	final void open(int bufferSize, int beyond) {
 		if (this.<Boolean>read(Dialog::cutOff)) {
 			throw cutOff();
 		}
-		change(Dialog::openStream);
+		change((dialog) -> dialog.openStream(bufferSize, beyond));
+	}
+
+	/** Throws if this side has closed its stream. */
+	final void checkReadable() {
+		if (this.<Boolean>read((dialog) -> dialog.receiveState() == ReceiveState.CLOSED)) {
+			throw closed();
+		}
+	}
+
+	/** How many values this side has room for. */
+	final int room() {
+		return this.<Integer>read(Dialog::window);
+	}
+
+	final StreamStatistics statistics(int subscribers) {
+		return read((dialog) -> new StreamStatistics(dialog.sent(), dialog.received(), dialog.buffered(),
+				dialog.window(), dialog.credit(), subscribers));
 	}
 
 	final void close() {
@@ -349,6 +368,44 @@ public abstract class Exchange<D extends Dialog> {
 		catch (ScopeCancelledException ex) {
 			throw this.<Boolean>read(Dialog::cutOff) ? cutOff() : ex;
 		}
+	}
+
+	/**
+	 * A checkpoint before what was received already is given out: the far side's end does
+	 * not take that away.
+	 */
+	final void passQueued() {
+		try {
+			checkScope();
+		}
+		catch (ScopeCancelledException ex) {
+			if (!drainable()) {
+				throw ex;
+			}
+		}
+	}
+
+	/**
+	 * Whether this side was cut off by the far side's end, which is an error to it and no
+	 * cancel of its own, so that it may still take what it has received.
+	 * @return true if it may
+	 */
+	protected abstract boolean drainable();
+
+	/** Has those that wait to receive ask whether they are to give up. */
+	final void wake() {
+		this.lock.lock();
+		try {
+			this.readable.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private IllegalStateException closed() {
+		return new IllegalStateException(
+				"This side has closed its stream of endpoint '" + this.dialog.endpoint() + "'");
 	}
 
 	private void encode(ValueWriter writer, @Nullable Object value, ScratchOutput bytes) {
@@ -421,7 +478,7 @@ public abstract class Exchange<D extends Dialog> {
 	private RuntimeException refusal(SendState state, Duration waited) {
 		String stream = "stream of endpoint '" + this.dialog.endpoint() + "'";
 		return switch (state) {
-			case CLOSED -> new IllegalStateException("This side has closed its " + stream);
+			case CLOSED -> closed();
 			case FAR_END -> new EndOfChannelException("The far side has ended the " + stream);
 			case CUT_OFF -> cutOff();
 			case FULL -> failed(RemoteError.found(
@@ -432,11 +489,19 @@ public abstract class Exchange<D extends Dialog> {
 		};
 	}
 
-	final @Nullable Object receive(ValueReader reader) {
+	/**
+	 * Waits for a value and takes it.
+	 * @param givenUp whether to wait no longer; {@link #wake()} makes it being asked
+	 * @return the value, or {@link Broadcast#NOTHING} if given up
+	 */
+	final @Nullable Object receive(ValueReader reader, BooleanSupplier givenUp) {
 		pass();
 		ScratchOutput bytes = ScratchOutput.acquire();
 		try {
-			while (!take(bytes)) {
+			while (!take(bytes, givenUp)) {
+				if (givenUp.getAsBoolean()) {
+					return Broadcast.NOTHING;
+				}
 				pass();
 			}
 			return reader.read(bytes.array(), 0, bytes.size());
@@ -449,17 +514,13 @@ public abstract class Exchange<D extends Dialog> {
 		}
 	}
 
-	/** Takes a value; false if the wait for one was interrupted. */
-	private boolean take(ScratchOutput bytes) {
+	/** Takes a value; false if the wait for one was interrupted or given up. */
+	private boolean take(ScratchOutput bytes, BooleanSupplier givenUp) {
 		ReceiveState state;
 		boolean queued = false;
 		this.lock.lock();
 		try {
-			state = this.dialog.receiveState();
-			while (state == ReceiveState.EMPTY) {
-				this.readable.await();
-				state = this.dialog.receiveState();
-			}
+			state = awaitReadable(givenUp);
 			if (state == ReceiveState.READY) {
 				this.inbox.take(bytes);
 				this.dialog.taken();
@@ -478,13 +539,24 @@ public abstract class Exchange<D extends Dialog> {
 		}
 		return switch (state) {
 			case READY -> true;
-			case CLOSED -> throw new IllegalStateException(
-					"This side has closed its stream of endpoint '" + this.dialog.endpoint() + "'");
+			case EMPTY -> false;
+			case CLOSED -> throw closed();
 			case END -> throw new EndOfChannelException(
 					"The far side has ended the stream of endpoint '" + this.dialog.endpoint() + "'");
 			case CUT_OFF -> throw cutOff();
-			case EMPTY -> throw new AssertionError(state);
 		};
+	}
+
+	/** Waits until there is something to be received, or given up; that is empty. */
+	private ReceiveState awaitReadable(BooleanSupplier givenUp) throws InterruptedException {
+		while (!givenUp.getAsBoolean()) {
+			ReceiveState state = this.dialog.receiveState();
+			if (state != ReceiveState.EMPTY) {
+				return state;
+			}
+			this.readable.await();
+		}
+		return ReceiveState.EMPTY;
 	}
 
 }

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import io.tractor.MsgStream;
 import io.tractor.Outcome;
 import io.tractor.RemoteActorException;
+import io.tractor.StreamOptions;
 import io.tractor.StreamOverrunException;
+import io.tractor.StreamStatistics;
 import io.tractor.runtime.ActorSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +221,104 @@ class CreditScenarioTests extends Scenarios {
 			assertThat(ctx.cancel(Wire.PATIENCE)).isTrue();
 		});
 		assertThat(sent.get()).isEqualTo(WINDOW + 1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void o4_whatIsAllowedBeyondTheBufferIsQueued(boolean bySize) throws Exception {
+		this.settings = ActorSettings.DEFAULT.withOverrunAfter(Duration.ZERO);
+		StreamOptions options = bySize ? StreamOptions.DEFAULT.withBufferSize(2000)
+				: StreamOptions.DEFAULT.allowOverruns(2000 - WINDOW);
+		Gate sent = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			return ctx.<Integer, Exception>stream(options, (stream) -> {
+				stream.send(0);
+				sent.pass();
+				int count = 0;
+				for (Integer value : stream) {
+					assertThat(value).isEqualTo(count++);
+				}
+				return count;
+			});
+		});
+		Object received = openFor((ctx, first) -> {
+			ctx.stream((stream) -> {
+				stream.receive();
+				IntStream.range(0, 2000).forEach(stream::send);
+				assertThat(stream.statistics()).isEqualTo(new StreamStatistics(2000, 1, 0, WINDOW, 0, 0));
+				sent.open();
+			});
+			return ctx.waitForResult().get();
+		});
+		assertThat(received).isEqualTo(2000);
+	}
+
+	@Test
+	void o4_theBoundIsABound() {
+		this.settings = ActorSettings.DEFAULT.withOverrunAfter(Duration.ZERO);
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			ctx.stream((stream) -> {
+				stream.receive();
+				IntStream.range(0, WINDOW + 36).forEach(stream::send);
+				stream.send(100);
+			});
+			return null;
+		});
+		AtomicInteger buffered = new AtomicInteger();
+		assertThatExceptionOfType(StreamOverrunException.class)
+			.isThrownBy(() -> open((ctx, first) -> ctx.stream(StreamOptions.DEFAULT.allowOverruns(36), (stream) -> {
+				stream.send(0);
+				Threads.untilNoneRuns();
+				buffered.set(stream.statistics().room());
+				Thread.sleep(LONG);
+			})));
+		assertThat(buffered).hasValue(100);
+		assertThat(this.child.next().end()).isInstanceOf(StreamOverrunException.class);
+	}
+
+	@Test
+	void o4_aSmallerBufferHoldsTheSenderBackOnceWhatWasAnnouncedIsUsed() throws Exception {
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			return ctx.<Integer, Exception>stream(StreamOptions.DEFAULT.withBufferSize(2), (stream) -> {
+				stream.send(0);
+				int count = 0;
+				int most = 0;
+				for (Integer value : stream) {
+					assertThat(value).isEqualTo(count++);
+					if (count > WINDOW) {
+						most = Math.max(most, stream.statistics().buffered());
+					}
+				}
+				assertThat(count).isEqualTo(10 * WINDOW);
+				return most;
+			});
+		});
+		Object most = openFor((ctx, first) -> {
+			ctx.stream((stream) -> {
+				stream.receive();
+				IntStream.range(0, 10 * WINDOW).forEach(stream::send);
+			});
+			return ctx.waitForResult().get();
+		});
+		assertThat((Integer) most).isLessThanOrEqualTo(2);
+	}
+
+	@Test
+	void o2_aStreamMayBeMoreOrLessPatientThanItsActor() {
+		this.settings = ActorSettings.DEFAULT.withOverrunAfter(Duration.ofMillis(LONG));
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			Thread.sleep(LONG);
+			return null;
+		});
+		assertThatExceptionOfType(StreamOverrunException.class).isThrownBy(() -> open(
+				(ctx, first) -> ctx.stream(StreamOptions.DEFAULT.withOverrunAfter(Duration.ZERO), (stream) -> {
+					fill(stream);
+					stream.send(WINDOW);
+				})));
 	}
 
 	private static void fill(MsgStream<Integer, Integer> stream) {

@@ -107,6 +107,37 @@ class ParentDialogStreamTests {
 	}
 
 	@Test
+	void moreRoomIsToldWhenTheStreamIsOpened() {
+		open();
+		this.dialog.openStream(4, 3);
+		assertThat(this.out.taken()).containsExactly("Credit 5");
+		assertThat(this.dialog.window()).isEqualTo(7);
+		assertThat(this.dialog.onValues(7)).isEqualTo(7);
+		take(this.dialog, 2);
+		assertThat(this.out.taken()).containsExactly("ahead Credit 2");
+		assertThat(this.dialog.onValues(3)).isEqualTo(2);
+		assertThat(this.dialog.failure()).isNotNull();
+	}
+
+	@Test
+	void lessRoomIsWithheldFromWhatIsConsumed() {
+		ParentDialog dialog = new ParentDialog(SELF, "e", 10, this.out);
+		dialog.start(start());
+		dialog.on(START_ACK);
+		dialog.on(STARTED);
+		this.out.taken();
+		dialog.openStream(4, 0);
+		assertThat(dialog.onValues(10)).isEqualTo(10);
+		take(dialog, 7);
+		assertThat(this.out.taken()).isEmpty();
+		take(dialog, 1);
+		assertThat(this.out.taken()).containsExactly("ahead Credit 2");
+		take(dialog, 2);
+		assertThat(this.out.taken()).containsExactly("ahead Credit 2");
+		assertThat(dialog.onValues(5)).isEqualTo(4);
+	}
+
+	@Test
 	void closesItsStreamOnce() {
 		open();
 		this.dialog.closeStream();
@@ -223,6 +254,12 @@ class ParentDialogStreamTests {
 		this.dialog.on(START_ACK);
 		this.dialog.on(STARTED);
 		this.out.taken();
+	}
+
+	private static void take(ParentDialog dialog, int count) {
+		for (int i = 0; i < count; i++) {
+			dialog.taken();
+		}
 	}
 
 	private static ParentDialog scheduled(Recorder out) {
