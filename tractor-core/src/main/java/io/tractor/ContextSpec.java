@@ -136,6 +136,21 @@ public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Obj
 	<X extends Exception> void open(ContextAction<S, I, O, R, X> action) throws X;
 
 	/**
+	 * Opens the context for a lifetime that is no block's. Returns once the endpoint has
+	 * called {@link ChildContext#started}.
+	 * @return the opener's side, to be closed
+	 * @throws RemoteActorException if the far task failed before
+	 * @throws ContextRefusedException if the peer refused to begin
+	 * @throws DeadlineExceededException if the {@link #deadline} passed before
+	 * @throws TransportClosedException if there is no connection, or it was lost
+	 * @throws ScopeCancelledException if the calling thread's own scope was cancelled or
+	 * the thread was interrupted before; the far task was cancelled for it
+	 * @throws IllegalStateException on a thread that must not block (Reactor's event
+	 * loops)
+	 */
+	ContextHandle<S, I, O, R> open();
+
+	/**
 	 * Opens the context, waits for its result and returns it: a plain remote call.
 	 * @return the result
 	 * @throws TractorException as {@link #open(ContextBody)} does

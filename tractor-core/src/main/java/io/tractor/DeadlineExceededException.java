@@ -1,5 +1,7 @@
 package io.tractor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A scope, or a context, did not end within the time it was given.
  */
@@ -8,7 +10,11 @@ public class DeadlineExceededException extends TractorException {
 	private static final long serialVersionUID = 1L;
 
 	public DeadlineExceededException(String message) {
-		super(message, null);
+		this(message, null);
+	}
+
+	public DeadlineExceededException(String message, @Nullable Throwable cause) {
+		super(message, cause);
 	}
 
 }

@@ -1,14 +1,12 @@
 package io.tractor.runtime;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.ContextCancelledException;
 import io.tractor.CurrentContext;
-import io.tractor.DeadlineExceededException;
 import io.tractor.MsgStream;
 import io.tractor.Outcome;
 import io.tractor.RemoteActorException;
@@ -60,6 +58,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private volatile @Nullable Object result;
 
 	private @Nullable RuntimeException failure;
+
+	private final Handles handles = new Handles();
 
 	ChildSide(Actor actor, String endpoint, Channel channel) {
 		super((outlet) -> new ChildDialog(actor.id(), endpoint, actor.settings().bufferSize(), outlet));
@@ -171,7 +171,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			if (this.scope.cancelCalled()) {
 				return cutOffEnd();
 			}
-			Object value = endpoint.invoke(this, arguments);
+			Object value = run(endpoint, arguments);
 			TaskEnd end = new TaskEnd.Returned(encode(value, "Result"));
 			this.result = value;
 			return end;
@@ -179,6 +179,19 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		catch (Throwable ex) {
 			return threw(ex);
 		}
+	}
+
+	private @Nullable Object run(Endpoint endpoint, @Nullable Object[] arguments) throws Throwable {
+		Object value;
+		try {
+			value = endpoint.invoke(this, arguments);
+		}
+		catch (Throwable ex) {
+			this.handles.close(ex);
+			throw ex;
+		}
+		this.handles.close(null);
+		return value;
 	}
 
 	private TaskEnd threw(Throwable thrown) {
@@ -195,9 +208,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (!this.scope.cancelCalled() || this.<Boolean>read((dialog) -> dialog.interruption() != null)) {
 			return new TaskEnd.CutOff();
 		}
-		return new TaskEnd.Threw(new RemoteError(RemoteError.Kind.DEADLINE, DeadlineExceededException.class.getName(),
-				"The deadline of endpoint '" + this.endpointName + "' has passed", this.actor.id(), List.of(),
-				List.of(), List.of(), null));
+		return new TaskEnd.Threw(RemoteErrors.deadline(this.endpointName, this.actor.id()));
 	}
 
 	/** Logs what the opener will not be told, or has gone on without. */
@@ -325,6 +336,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	@Override
 	protected boolean absorbs(ContextCancelledException ex) {
 		return false;
+	}
+
+	/** What the task has opened as handles. */
+	Handles handles() {
+		return this.handles;
 	}
 
 	/** Cancels the task at the wish of someone other than the opener. */

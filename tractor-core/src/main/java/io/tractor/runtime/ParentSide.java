@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.tractor.ActorId;
 import io.tractor.ContextBody;
 import io.tractor.ContextCancelledException;
+import io.tractor.DeadlineExceededException;
 import io.tractor.MsgStream;
 import io.tractor.MsgTypeException;
 import io.tractor.Outcome;
@@ -24,6 +25,7 @@ import io.tractor.dialog.End;
 import io.tractor.dialog.ParentDialog;
 import io.tractor.protocol.Msg;
 import io.tractor.scope.CancelScope;
+import io.tractor.scope.Deadline;
 import io.tractor.scope.Interrupts;
 import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The opener's side of a context: runs the body under its scope, and stays until the far
- * side has ended.
+ * The opener's side of a context: runs the body under its scope, or is held as a handle,
+ * and stays until the far side has ended.
  */
 final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>
 		extends Exchange<ParentDialog> implements ParentContext<I, O, R>, Link {
@@ -75,6 +77,12 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	/** Whether this actor is closing. */
 	private volatile boolean shutDown;
 
+	/** Whether an operation has thrown the failure. */
+	private volatile boolean raised;
+
+	/** Of a context that is held; that of a body is the scope's around it. */
+	private volatile @Nullable Deadline deadline;
+
 	ParentSide(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
 		super((outlet) -> new ParentDialog(actor.id(), endpoint, start.window(), outlet));
 		this.actor = actor;
@@ -87,6 +95,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	// The life of a context
 
+	/** Opens the context, runs {@code body}, and leaves. */
 	@SuppressWarnings("NullAway")
 	<T extends @Nullable Object, X extends Exception> T run(Transport transport, ContextBody<S, I, O, R, T, X> body,
 			boolean owesValue) throws X {
@@ -116,7 +125,61 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		return value;
 	}
 
-	private void begin() {
+	/**
+	 * Opens the context, which has begun, for as long as until it is let go. Nothing of
+	 * it runs here, so it is gone once the far side has ended.
+	 * @param time how long that may take at most, or null
+	 */
+	S hold(Transport transport, @Nullable Duration time) {
+		this.left = true;
+		this.leaving = true;
+		this.channel = transport.open(this.endpoint, this);
+		flush();
+		if (time != null) {
+			Deadline deadline = new Deadline();
+			this.deadline = deadline;
+			deadline.set(time, this::expire);
+		}
+		return awaitStarted();
+	}
+
+	private void expire() {
+		change((dialog) -> dialog.fail(RemoteErrors.deadline(this.endpoint, this.actor.id())));
+		askedToEnd();
+	}
+
+	/** Leaves a context that is held: its far side ends, unless it has. */
+	void letGo() {
+		change(ParentDialog::leaveSilently);
+		if (!ended()) {
+			askToEnd();
+			Interrupts.heldBack(this::awaitEndOrAbandon);
+		}
+		if (this.deadline != null) {
+			this.deadline.stop();
+		}
+		discardInbox();
+		outcome();
+		transitioned();
+	}
+
+	/**
+	 * The failure, if no operation has thrown it.
+	 * @return what is still to be thrown, or null
+	 */
+	@Nullable TractorException unraised() {
+		TractorException failure = failureOrNull();
+		return this.raised ? null : failure;
+	}
+
+	/** Notes that {@code failure} is thrown, so that closing need not do it again. */
+	private TractorException raised(TractorException failure) {
+		this.raised = true;
+		return failure;
+	}
+
+	/** Makes the context known to its actor, which may be closing. */
+	void begin() {
 		try {
 			CancelScope.checkpoint();
 			this.actor.opened(this);
@@ -143,7 +206,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		}
 		catch (ScopeCancelledException ex) {
 			TractorException failure = failureOrNull();
-			throw (failure != null) ? failure : ex;
+			throw (failure != null) ? raised(failure) : ex;
 		}
 	}
 
@@ -277,7 +340,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		// Whoever made the transition may not have come to it yet: the body has woken up.
 		cutBodyOff();
 		TractorException failure = failureOrNull();
-		return (failure != null) ? failure : ownCancel();
+		return (failure != null) ? raised(failure) : ownCancel();
 	}
 
 	@Override
@@ -314,12 +377,20 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	private @Nullable TractorException toException(@Nullable RemoteError found, @Nullable End end) {
 		if (found != null) {
-			return found.toException();
+			return toException(found);
 		}
 		if (end instanceof End.Failed failed) {
-			return failed.error().toException();
+			return toException(failed.error());
 		}
 		return (end instanceof End.Lost lost) ? lost(lost.cause()) : null;
+	}
+
+	private TractorException toException(RemoteError error) {
+		RemoteActorException exception = error.toException();
+		Deadline deadline = this.deadline;
+		Long left = (deadline != null) ? deadline.left() : null;
+		boolean expired = error.kind() == RemoteError.Kind.DEADLINE && left != null && left <= CLOCKS_DIFFER.toNanos();
+		return expired ? new DeadlineExceededException(String.valueOf(error.message()), exception) : exception;
 	}
 
 	private TransportClosedException lost(@Nullable Throwable cause) {
@@ -372,7 +443,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		});
 		TractorException failure = failureOrNull();
 		if (failure != null) {
-			throw failure;
+			throw raised(failure);
 		}
 		Outcome<R> outcome = outcome();
 		if (outcome instanceof Outcome.Failed<R> failed) {

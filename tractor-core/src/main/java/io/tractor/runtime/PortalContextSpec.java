@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.tractor.ContextAction;
 import io.tractor.ContextBody;
+import io.tractor.ContextHandle;
 import io.tractor.ContextSpec;
 import io.tractor.MsgTypeException;
 import io.tractor.RemoteError;
@@ -119,12 +120,21 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 	private <T extends @Nullable Object, X extends Exception> T run(ContextBody<S, I, O, R, T, X> body,
 			boolean owesValue) throws X {
 		if (this.deadline == null) {
-			return begin().run(this.portal.transport(), body, owesValue);
+			return side(CancelScope.remaining()).run(this.portal.transport(), body, owesValue);
 		}
-		return CancelScope.<T, X>failAfter(this.deadline, () -> begin().run(this.portal.transport(), body, owesValue));
+		return CancelScope.<T, X>failAfter(this.deadline,
+				() -> side(CancelScope.remaining()).run(this.portal.transport(), body, owesValue));
 	}
 
-	private ParentSide<S, I, O, R> begin() {
+	@Override
+	public ContextHandle<S, I, O, R> open() {
+		Duration around = CancelScope.remaining();
+		boolean own = this.deadline != null && (around == null || this.deadline.compareTo(around) < 0);
+		Duration time = own ? this.deadline : around;
+		return HeldContext.open(side(time), this.portal.transport(), time);
+	}
+
+	private ParentSide<S, I, O, R> side(@Nullable Duration time) {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("open(..) blocks, and thread " + Thread.currentThread().getName()
 					+ " must not: subscribe on Schedulers.boundedElastic(), or open from an endpoint or a nursery");
@@ -138,8 +148,8 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 			throw new IllegalArgumentException("The arguments of endpoint '" + this.endpoint + "' take " + size
 					+ " bytes, more than " + MAX_ARGUMENTS + ": send large values on the stream");
 		}
-		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded,
-				CancelScope.remaining(), actor.settings().bufferSize());
+		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
+				actor.settings().bufferSize());
 		return new ParentSide<>(actor, this.portal.peer(), start, this.endpoint, Payloads.of(this.types, codec));
 	}
 

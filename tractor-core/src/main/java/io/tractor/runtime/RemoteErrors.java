@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.tractor.ActorId;
+import io.tractor.DeadlineExceededException;
 import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 
@@ -57,6 +58,16 @@ final class RemoteErrors {
 		RemoteError plain = new RemoteError(RemoteError.Kind.ERROR, error.type(), error.message(), error.source(),
 				error.relayPath(), error.frames(), error.causes(), null);
 		return plain.relayedBy(self);
+	}
+
+	/**
+	 * The deadline of a context has passed.
+	 * @param endpoint its endpoint
+	 * @param self the actor whose clock says so
+	 */
+	static RemoteError deadline(String endpoint, ActorId self) {
+		return new RemoteError(RemoteError.Kind.DEADLINE, DeadlineExceededException.class.getName(),
+				"The deadline of endpoint '" + endpoint + "' has passed", self, List.of(), List.of(), List.of(), null);
 	}
 
 	private static List<String> causes(Throwable thrown) {

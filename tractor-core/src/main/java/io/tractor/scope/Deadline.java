@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of a scope. All deadlines are watched by one daemon thread, started with
- * the first, that only marks scopes and interrupts threads.
+ * For the engine: the deadline of a scope, or of a context that has none. All deadlines
+ * are watched by one daemon thread, started with the first, whose actions are short.
  */
-final class Deadline {
+public final class Deadline {
 
 	private static final ScheduledThreadPoolExecutor TIMER = timer();
 
@@ -29,7 +29,7 @@ final class Deadline {
 	 * @param time how long from now on
 	 * @param action what to do then, at once if the time is not positive
 	 */
-	void set(Duration time, Runnable action) {
+	public void set(Duration time, Runnable action) {
 		if (time.isNegative() || time.isZero()) {
 			action.run();
 			return;
@@ -49,7 +49,7 @@ final class Deadline {
 	/**
 	 * Ends the wait for it, for good.
 	 */
-	synchronized void stop() {
+	public synchronized void stop() {
 		this.over = true;
 		stopTimer();
 	}
@@ -64,7 +64,7 @@ final class Deadline {
 	 * The time left.
 	 * @return the time in nanoseconds, negative if it is over, or null if there is none
 	 */
-	synchronized @Nullable Long left() {
+	public synchronized @Nullable Long left() {
 		return (this.timer != null) ? this.at - System.nanoTime() : null;
 	}
 
