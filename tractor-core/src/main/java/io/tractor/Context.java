@@ -27,4 +27,30 @@ public @interface Context {
 	 */
 	String value() default "";
 
+	/**
+	 * The types that may travel where the signature leaves open which: where it says
+	 * {@link Object}, a wildcard, an interface or an abstract class that is not sealed;
+	 * as the first value, on the stream, as the result or as an argument, also inside of
+	 * a generic type such as {@code List<?>} (but not as a map's key or an array's
+	 * component). At each such place those of the types that fit there, and nothing else,
+	 * may travel: one alone as itself, several as a union, each under the simple name of
+	 * its class. What the signature does not leave open stays as it is.
+	 * <p>
+	 * A type that fits nowhere is an error at start-up, and where an opener refers to the
+	 * method.
+	 * @return the types, none for whatever the signature allows
+	 */
+	Class<?>[] payload() default {};
+
+	/**
+	 * The name of the codec for this endpoint's values, one that its actor has; with
+	 * Spring Boot that of a {@code Codec} bean. Openers that refer to the method use it,
+	 * and must have it too; those by name say {@link ContextSpec#codec}. The endpoint
+	 * refuses contexts with any other. A name that is unknown is an error at start-up,
+	 * and where an opener refers to the method.
+	 * @return the name, or an empty string for whatever the opener uses: by default the
+	 * first of its actor's codecs, {@code tractor.codec}
+	 */
+	String codec() default "";
+
 }

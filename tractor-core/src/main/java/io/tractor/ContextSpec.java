@@ -16,12 +16,44 @@ import org.jspecify.annotations.Nullable;
 public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> {
 
 	/**
-	 * Adds an argument of the endpoint.
+	 * Adds an argument of the endpoint. It is written as what its class is; one that is
+	 * declared as a sealed or generic type needs that type, see
+	 * {@link #argument(String, Object, TypeRef)}.
 	 * @param name the parameter's name
 	 * @param value its value
 	 * @return a new spec
 	 */
 	ContextSpec<S, I, O, R> argument(String name, @Nullable Object value);
+
+	/**
+	 * Adds an argument of the endpoint, written as a given type.
+	 * @param name the parameter's name
+	 * @param value its value
+	 * @param type the parameter's type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, I, O, R> argument(String name, T value, Class<T> type);
+
+	/**
+	 * Adds an argument of the endpoint, written as a given type.
+	 * @param name the parameter's name
+	 * @param value its value
+	 * @param type the parameter's type
+	 * @param <T> the type
+	 * @return a new spec
+	 */
+	<T extends @Nullable Object> ContextSpec<S, I, O, R> argument(String name, T value, TypeRef<T> type);
+
+	/**
+	 * Sets the codec that all values of the context are written with. By default it is
+	 * what the endpoint's {@link Context#codec} says, if this refers to a method, or else
+	 * the first of the actor's codecs.
+	 * @param name the name of one of the actor's codecs; the peer must have it too
+	 * @return a new spec
+	 * @throws IllegalArgumentException if the actor has none of that name
+	 */
+	ContextSpec<S, I, O, R> codec(String name);
 
 	/**
 	 * Sets how long the context may take, from {@code open} on. The time that remains

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
@@ -21,6 +21,13 @@ import tools.jackson.dataformat.cbor.CBORMapper;
  * type: a writer refuses what is no instance of it, a reader refuses what does not fit
  * and anything behind the value. A null arrives as null, or as what the mapper makes of
  * null, such as an empty {@link java.util.Optional}; a primitive type has none.
+ * <p>
+ * A sealed type without Jackson's annotations is a union of the classes it permits: each
+ * value travels under the simple name of its class, as in
+ * <code>{"Circle": {"radius": 1.5}}</code>, or under the full name if two of them share
+ * the simple one. The same holds for a {@link UnionType}. A sealed type that has
+ * {@code @JsonTypeInfo} or a serializer of its own is written as that says. Times keep
+ * their zone.
  */
 public final class JacksonCodec implements Codec {
 
@@ -35,7 +42,8 @@ public final class JacksonCodec implements Codec {
 	/**
 	 * A codec of that name with a mapper of the user's.
 	 * @param name the name both sides know it by
-	 * @param mapper the mapper, used as it is
+	 * @param mapper the mapper, used as it is: also sealed types and times are as it has
+	 * them
 	 */
 	public JacksonCodec(String name, ObjectMapper mapper) {
 		this.name = Objects.requireNonNull(name, "name");
@@ -71,13 +79,16 @@ public final class JacksonCodec implements Codec {
 	}
 
 	private static ObjectMapper strict(MapperBuilder<?, ?> builder) {
-		return builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+		ObjectMapper plain = builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.withCoercionConfig(LogicalType.Textual,
 					(textual) -> textual.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
 						.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
 						.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+			.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+			.enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
 			.build();
+		return plain.rebuild().addModule(new SealedTypes(plain)).build();
 	}
 
 	@Override
@@ -87,16 +98,14 @@ public final class JacksonCodec implements Codec {
 
 	@Override
 	public ValueWriter writer(Type type) {
-		return this.writers.computeIfAbsent(type, (key) -> new JacksonWriter(this.name, this.mapper, javaType(key)));
+		return this.writers.computeIfAbsent(type,
+				(key) -> new JacksonWriter(this.name, OpenTypes.of(this.mapper, key)));
 	}
 
 	@Override
 	public ValueReader reader(Type type) {
-		return this.readers.computeIfAbsent(type, (key) -> new JacksonReader(this.name, this.mapper, javaType(key)));
-	}
-
-	private JavaType javaType(Type type) {
-		return this.mapper.constructType((type != void.class) ? type : Void.class);
+		return this.readers.computeIfAbsent(type,
+				(key) -> new JacksonReader(this.name, OpenTypes.of(this.mapper, key)));
 	}
 
 	@Override

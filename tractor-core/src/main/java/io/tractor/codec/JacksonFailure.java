@@ -6,8 +6,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
@@ -22,11 +22,11 @@ final class JacksonFailure {
 	private JacksonFailure() {
 	}
 
-	static IOException writing(JavaType type, String codec, Throwable failure) {
+	static IOException writing(String type, String codec, Throwable failure) {
 		if (failure instanceof JacksonIOException && failure.getCause() instanceof IOException io) {
 			return io;
 		}
-		String text = describe("Cannot write " + name(type) + " as " + codec, failure);
+		String text = describe("Cannot write " + type + " as " + codec, failure);
 		if (failure instanceof InvalidDefinitionException definition) {
 			// Of a definition the message quotes only types while there is no input.
 			text = text + ": " + definition.getOriginalMessage();
@@ -34,23 +34,42 @@ final class JacksonFailure {
 		return new CodecException(text, foreignCause(failure));
 	}
 
-	static IOException reading(JavaType type, String codec, Throwable failure) {
-		String text = describe("Cannot read " + name(type) + " from " + codec, failure);
+	static IOException reading(String type, String codec, Throwable failure) {
+		String text = describe("Cannot read " + type + " from " + codec, failure);
 		Class<?> target = null;
+		String found = null;
 		if (failure instanceof MismatchedInputException mismatch) {
 			target = mismatch.getTargetType();
+			found = found(mismatch.getCurrentToken());
 		}
 		else if (failure instanceof InvalidDefinitionException definition && definition.getType() != null) {
 			target = definition.getType().getRawClass();
 		}
 		if (target != null) {
-			text = text + ", for " + target.getTypeName();
+			text = text + ", for " + ((target != OpenTypes.Open.class) ? target.getTypeName() : "a union");
+		}
+		if (found != null) {
+			text = text + ", found " + found;
 		}
 		return new CodecException(text, foreignCause(failure));
 	}
 
-	static String name(JavaType type) {
-		return type.toCanonical();
+	/** What sort of value there is; that is all of it that may be told. */
+	private static @Nullable String found(@Nullable JsonToken token) {
+		if (token == null) {
+			return null;
+		}
+		return switch (token) {
+			case VALUE_STRING -> "a text";
+			case VALUE_NUMBER_INT -> "a whole number";
+			case VALUE_NUMBER_FLOAT -> "a fraction";
+			case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+			case VALUE_NULL -> "null";
+			case START_ARRAY, END_ARRAY -> "an array";
+			case START_OBJECT, END_OBJECT, PROPERTY_NAME -> "an object";
+			case VALUE_EMBEDDED_OBJECT -> "bytes";
+			case NOT_AVAILABLE -> null;
+		};
 	}
 
 	private static String describe(String what, Throwable failure) {

@@ -7,7 +7,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.util.ClassUtil;
 
@@ -18,19 +17,22 @@ final class JacksonReader implements ValueReader {
 
 	private final String codec;
 
-	private final JavaType type;
+	private final OpenTypes.Known type;
 
 	private final boolean nothing;
 
 	private final ObjectReader reader;
 
-	JacksonReader(String codec, ObjectMapper mapper, JavaType type) {
+	JacksonReader(String codec, OpenTypes.Known type) {
 		this.codec = codec;
 		this.type = type;
-		this.nothing = type.hasRawClass(Void.class);
-		this.reader = mapper.reader()
+		JavaType javaType = type.javaType();
+		this.nothing = javaType.hasRawClass(Void.class);
+		this.reader = type.mapper()
+			.reader()
 			.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-			.forType(type.isPrimitive() ? mapper.constructType(ClassUtil.wrapperType(type.getRawClass())) : type);
+			.forType(type.isPrimitive() ? type.mapper().constructType(ClassUtil.wrapperType(javaType.getRawClass()))
+					: javaType);
 	}
 
 	@Override
@@ -40,10 +42,10 @@ final class JacksonReader implements ValueReader {
 			value = this.nothing ? readNothing(bytes, offset, length) : this.reader.readValue(bytes, offset, length);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw JacksonFailure.reading(this.type, this.codec, ex);
+			throw JacksonFailure.reading(this.type.name(), this.codec, ex);
 		}
 		if (value == null && this.type.isPrimitive()) {
-			throw new CodecException("null is no " + JacksonFailure.name(this.type));
+			throw new CodecException("null is no " + this.type.name());
 		}
 		return value;
 	}

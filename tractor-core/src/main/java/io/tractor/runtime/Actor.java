@@ -3,6 +3,7 @@ package io.tractor.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,11 +111,16 @@ public final class Actor implements AutoCloseable {
 	/**
 	 * Serves more endpoints, from now on.
 	 * @param endpoints the endpoints
-	 * @throws IllegalArgumentException if one has the name of another that is served;
-	 * those before it are served then
+	 * @throws IllegalArgumentException if one has the name of another that is served, or
+	 * a codec that this actor does not have; those before it are served then
 	 */
 	public void serve(Collection<Endpoint> endpoints) {
 		for (Endpoint endpoint : endpoints) {
+			String codec = endpoint.codec();
+			if (codec != null && !this.codecs.containsKey(codec)) {
+				throw new IllegalArgumentException("Endpoint '" + endpoint.name() + "' is to have codec '" + codec
+						+ "', and actor " + this.id + " has none of that name: it has " + codecs());
+			}
 			Endpoint other = this.endpoints.putIfAbsent(endpoint.name(), endpoint);
 			if (other != null) {
 				throw new IllegalArgumentException(
@@ -129,6 +135,14 @@ public final class Actor implements AutoCloseable {
 	 */
 	public Collection<String> endpoints() {
 		return List.copyOf(this.endpoints.keySet());
+	}
+
+	/**
+	 * The names of the codecs this actor understands.
+	 * @return the names, that of the codec it opens contexts with first
+	 */
+	public Collection<String> codecs() {
+		return Collections.unmodifiableCollection(this.codecs.keySet());
 	}
 
 	/**
@@ -347,7 +361,8 @@ public final class Actor implements AutoCloseable {
 		/**
 		 * Builds the actor.
 		 * @return the actor
-		 * @throws IllegalArgumentException if two endpoints have the same name
+		 * @throws IllegalArgumentException if two endpoints have the same name, or one
+		 * has a codec that is not among those of the actor
 		 */
 		public Actor build() {
 			return new Actor(this);

@@ -32,7 +32,7 @@ final class ActorPortal implements Portal {
 
 	@Override
 	public ContextSpec<Object, Object, Object, Object> context(String endpoint) {
-		return new PortalContextSpec<>(this, endpoint, Map.of(), Contract.PayloadTypes.UNTYPED, null);
+		return new PortalContextSpec<>(this, endpoint, Map.of(), Contract.PayloadTypes.UNTYPED, null, null);
 	}
 
 	@Override
@@ -48,7 +48,7 @@ final class ActorPortal implements Portal {
 			Contract.Argument argument = contract.arguments().get(i);
 			values.put(argument.name(), new PortalContextSpec.Value(arguments[i], argument.type()));
 		}
-		return new PortalContextSpec<>(this, contract.endpoint(), values, contract.types(), null);
+		return new PortalContextSpec<>(this, contract.endpoint(), values, contract.types(), contract.codec(), null);
 	}
 
 	Actor actor() {

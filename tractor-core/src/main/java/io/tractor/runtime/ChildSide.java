@@ -94,6 +94,10 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		else if (codec == null) {
 			refuse("Actor " + this.actor.id() + " has no codec '" + start.codec() + "'");
 		}
+		else if (endpoint.codec() != null && !endpoint.codec().equals(start.codec())) {
+			refuse("Endpoint '" + this.endpointName + "' takes codec '" + endpoint.codec() + "', not '" + start.codec()
+					+ "'");
+		}
 		else {
 			run(endpoint, codec, start);
 		}

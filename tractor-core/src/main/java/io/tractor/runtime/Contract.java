@@ -4,9 +4,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.tractor.ChildContext;
@@ -20,91 +19,113 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the endpoint's name
  * @param arguments its arguments in the order of the method's parameters
  * @param types its payload types
+ * @param codec the name of its codec, or null for whatever the opener uses
  */
-record Contract(String endpoint, List<Argument> arguments, PayloadTypes types) {
+record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @Nullable String codec) {
 
 	/**
-	 * The contract of a method that has or inherits the annotation.
+	 * The contract of a method that has or inherits the annotation, as the method with
+	 * the annotation tells it.
+	 * @param type the class or interface that has or inherits the method
 	 * @param method the method
 	 * @return the contract
 	 * @throws IllegalArgumentException if the method cannot be an endpoint, and why
 	 */
-	static Contract of(Method method) {
-		Method annotated = annotated(method.getDeclaringClass(), method);
+	static Contract of(Class<?> type, Method method) {
+		Method annotated = annotated(type, method);
 		if (annotated == null) {
 			throw new IllegalArgumentException(describe(method) + " has no @Context annotation");
 		}
 		Context annotation = annotated.getAnnotation(Context.class);
-		String name = annotation.value().isBlank()
-				? annotated.getDeclaringClass().getSimpleName() + "." + annotated.getName() : annotation.value();
+		Parameter context = contextParameter(annotated);
+		TypeVariables variables = TypeVariables.of(type, annotated);
+		Narrowing narrowing = new Narrowing(annotated, annotation.payload());
 		List<Argument> arguments = new ArrayList<>();
-		@Nullable Type contextType = null;
-		for (Parameter parameter : method.getParameters()) {
-			if (parameter.getType() == ChildContext.class) {
-				if (contextType != null) {
-					throw new IllegalArgumentException(describe(method) + " has more than one ChildContext parameter");
-				}
-				contextType = parameter.getParameterizedType();
-			}
-			else if (!parameter.isNamePresent()) {
-				throw new IllegalArgumentException(describe(method) + " was compiled without parameter names, and its"
-						+ " arguments travel by name: compile with -parameters");
-			}
-			else {
-				arguments.add(new Argument(parameter.getName(), resolved(parameter.getParameterizedType())));
+		for (Parameter parameter : annotated.getParameters()) {
+			if (!parameter.equals(context)) {
+				arguments.add(new Argument(name(annotated, parameter),
+						narrowing.narrow(variables.resolve(parameter.getParameterizedType()))));
 			}
 		}
-		if (contextType == null) {
+		Type[] stream = { Object.class, Object.class, Object.class };
+		if (context.getParameterizedType() instanceof ParameterizedType generic) {
+			stream = generic.getActualTypeArguments();
+		}
+		PayloadTypes types = new PayloadTypes(narrowing.narrow(variables.resolve(stream[0])),
+				narrowing.narrow(variables.resolve(stream[1])), narrowing.narrow(variables.resolve(stream[2])),
+				narrowing.narrow(variables.resolve(annotated.getGenericReturnType())));
+		narrowing.checkAllFit();
+		String name = annotation.value().isBlank()
+				? annotated.getDeclaringClass().getSimpleName() + "." + annotated.getName() : annotation.value();
+		return new Contract(name, List.copyOf(arguments), types,
+				annotation.codec().isBlank() ? null : annotation.codec());
+	}
+
+	private static Parameter contextParameter(Method method) {
+		Parameter context = null;
+		for (Parameter parameter : method.getParameters()) {
+			if (parameter.getType() == ChildContext.class) {
+				if (context != null) {
+					throw new IllegalArgumentException(describe(method) + " has more than one ChildContext parameter");
+				}
+				context = parameter;
+			}
+		}
+		if (context == null) {
 			throw new IllegalArgumentException(describe(method)
 					+ " needs a ChildContext parameter, such as ChildContext<Plan, Refine, Match> ctx");
 		}
-		return new Contract(name, List.copyOf(arguments), types(contextType, method.getGenericReturnType()));
+		return context;
 	}
 
-	private static PayloadTypes types(Type context, Type result) {
-		if (context instanceof ParameterizedType parameterized) {
-			Type[] types = parameterized.getActualTypeArguments();
-			return new PayloadTypes(resolved(types[0]), resolved(types[1]), resolved(types[2]), resolved(result));
+	private static String name(Method method, Parameter parameter) {
+		if (!parameter.isNamePresent()) {
+			throw new IllegalArgumentException(describe(method) + " was compiled without parameter names, and its"
+					+ " arguments travel by name: compile with -parameters");
 		}
-		return new PayloadTypes(Object.class, Object.class, Object.class, resolved(result));
-	}
-
-	private static Type resolved(Type type) {
-		if (type instanceof WildcardType wildcard) {
-			return resolved(wildcard.getUpperBounds()[0]);
-		}
-		if (type instanceof TypeVariable<?> variable) {
-			return resolved(variable.getBounds()[0]);
-		}
-		return type;
+		return parameter.getName();
 	}
 
 	/**
 	 * The method that carries the annotation: this one, or the one it overrides.
-	 * @param type where to look
+	 * @param type the class or interface that has or inherits the method
 	 * @param method the method
 	 * @return the annotated method, or null
 	 */
-	static @Nullable Method annotated(@Nullable Class<?> type, Method method) {
-		if (type == null) {
+	static @Nullable Method annotated(Class<?> type, Method method) {
+		return method.isAnnotationPresent(Context.class) ? method : annotated(type, type, method);
+	}
+
+	private static @Nullable Method annotated(Class<?> type, @Nullable Class<?> supertype, Method method) {
+		if (supertype == null) {
 			return null;
 		}
-		try {
-			Method declared = type.getDeclaredMethod(method.getName(), method.getParameterTypes());
-			if (declared.isAnnotationPresent(Context.class)) {
+		for (Method declared : supertype.getDeclaredMethods()) {
+			if (declared.isAnnotationPresent(Context.class) && !declared.isBridge()
+					&& isOverridden(type, declared, method)) {
 				return declared;
 			}
 		}
-		catch (NoSuchMethodException ex) {
-			// Looked for further up.
-		}
-		for (Class<?> inherited : type.getInterfaces()) {
-			Method found = annotated(inherited, method);
+		for (Class<?> inherited : supertype.getInterfaces()) {
+			Method found = annotated(type, inherited, method);
 			if (found != null) {
 				return found;
 			}
 		}
-		return annotated(type.getSuperclass(), method);
+		return annotated(type, supertype.getSuperclass(), method);
+	}
+
+	private static boolean isOverridden(Class<?> type, Method declared, Method method) {
+		if (!declared.getName().equals(method.getName())
+				|| declared.getParameterCount() != method.getParameterCount()) {
+			return false;
+		}
+		if (Arrays.equals(declared.getParameterTypes(), method.getParameterTypes())) {
+			return true;
+		}
+		TypeVariables variables = TypeVariables.of(type, declared);
+		return Arrays.equals(Arrays.stream(declared.getGenericParameterTypes()).map(variables::erased).toArray(),
+				method.getParameterTypes());
 	}
 
 	static String describe(Method method) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.tractor.ChildContext;
 import io.tractor.codec.Codec;
@@ -22,6 +23,8 @@ public final class Endpoint {
 
 	private final Invoker invoker;
 
+	private final Map<Codec, Payloads> payloads = new ConcurrentHashMap<>();
+
 	private Endpoint(Contract contract, Method method, Invoker invoker) {
 		this.contract = contract;
 		this.method = method;
@@ -36,7 +39,7 @@ public final class Endpoint {
 	 * @throws IllegalArgumentException if the method cannot be an endpoint, and why
 	 */
 	public static Endpoint of(Object bean, Method method) {
-		Endpoint endpoint = of(method, (arguments) -> method.invoke(bean, arguments));
+		Endpoint endpoint = of(bean.getClass(), method, (arguments) -> method.invoke(bean, arguments));
 		method.setAccessible(true);
 		return endpoint;
 	}
@@ -44,13 +47,15 @@ public final class Endpoint {
 	/**
 	 * Makes an endpoint of a method that is called in another way than on a given object:
 	 * on one to be made or found first, or through a proxy whose class does not have it.
-	 * @param method the method that tells the contract
+	 * @param type the class of such objects, which binds the type variables of generic
+	 * supertypes that the contract is written in
+	 * @param method the method, which has the annotation or overrides one that has it
 	 * @param invoker calls it
 	 * @return the endpoint
 	 * @throws IllegalArgumentException if the method cannot be an endpoint, and why
 	 */
-	public static Endpoint of(Method method, Invoker invoker) {
-		return new Endpoint(Contract.of(method), method, invoker);
+	public static Endpoint of(Class<?> type, Method method, Invoker invoker) {
+		return new Endpoint(Contract.of(type, method), method, invoker);
 	}
 
 	/**
@@ -76,8 +81,16 @@ public final class Endpoint {
 		return this.contract.endpoint();
 	}
 
+	/**
+	 * The name of the only codec it takes.
+	 * @return the name, or null if it takes any
+	 */
+	public @Nullable String codec() {
+		return this.contract.codec();
+	}
+
 	Payloads payloads(Codec codec) {
-		return Payloads.of(this.contract.types(), codec);
+		return this.payloads.computeIfAbsent(codec, (key) -> Payloads.ofEndpoint(this.contract.types(), key));
 	}
 
 	/**

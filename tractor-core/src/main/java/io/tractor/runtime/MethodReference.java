@@ -28,22 +28,32 @@ final class MethodReference {
 		Contract[] kept = CONTRACTS.get(reference.getClass());
 		Contract contract = kept[0];
 		if (contract == null) {
-			contract = Contract.of(method(reference));
+			contract = read(reference);
 			kept[0] = contract;
 		}
 		return contract;
 	}
 
-	private static Method method(EndpointMethod reference) {
+	private static Contract read(EndpointMethod reference) {
+		SerializedLambda lambda;
+		ClassLoader loader = reference.getClass().getClassLoader();
+		Method method;
 		try {
 			Method writeReplace = reference.getClass().getDeclaredMethod("writeReplace");
 			writeReplace.setAccessible(true);
-			return method((SerializedLambda) writeReplace.invoke(reference), reference.getClass().getClassLoader());
+			lambda = (SerializedLambda) writeReplace.invoke(reference);
+			method = method(lambda, loader);
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			throw new IllegalArgumentException("Not a reference to a @Context method: write FileSearch::search,"
 					+ " the type and the method's name, rather than a lambda or an object", ex);
 		}
+		return Contract.of(type(lambda, loader), method);
+	}
+
+	/** The type in front of the colons, of which the method may be inherited. */
+	private static Class<?> type(SerializedLambda lambda, ClassLoader loader) {
+		return MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), loader).parameterType(0);
 	}
 
 	private static Method method(SerializedLambda lambda, ClassLoader loader) throws ReflectiveOperationException {

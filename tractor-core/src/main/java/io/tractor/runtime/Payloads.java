@@ -17,4 +17,12 @@ record Payloads(Codec codec, ValueWriter firstWriter, ValueReader firstReader, V
 				codec.reader(types.sent()), codec.writer(types.result()), codec.reader(types.result()));
 	}
 
+	/** As {@link #of}, with the first value and the result held strictly. */
+	static Payloads ofEndpoint(Contract.PayloadTypes types, Codec codec) {
+		Payloads plain = of(types, codec);
+		return new Payloads(codec, StrictWriter.of(codec, types.first()), plain.firstReader, plain.receivedWriter,
+				plain.receivedReader, plain.sentWriter, plain.sentReader, StrictWriter.of(codec, types.result()),
+				plain.resultReader);
+	}
+
 }

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.tractor.ContextAction;
 import io.tractor.ContextBody;
@@ -27,23 +28,50 @@ import reactor.core.scheduler.Schedulers;
  * @param endpoint the endpoint's name
  * @param arguments the arguments so far, by name
  * @param types the payload types, named from the endpoint's side
+ * @param codec the name of its codec, or null for the actor's first
  * @param deadline how long it may take, or null
  */
 record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>(
 		ActorPortal portal, String endpoint, Map<String, Value> arguments, Contract.PayloadTypes types,
-		@Nullable Duration deadline) implements ContextSpec<S, I, O, R> {
+		@Nullable String codec, @Nullable Duration deadline) implements ContextSpec<S, I, O, R> {
 
 	private static final int VERSION = 1;
 
 	/** What one message holds, and some room for the rest of {@code Start}. */
 	private static final int MAX_ARGUMENTS = Envelopes.MAX_BODY - 16 * 1024;
 
+	PortalContextSpec {
+		if (codec != null && portal.actor().codec(codec) == null) {
+			throw new IllegalArgumentException("Endpoint '" + endpoint + "' takes codec '" + codec + "', and actor "
+					+ portal.actor().id() + " has none of that name: it has " + portal.actor().codecs());
+		}
+	}
+
 	@Override
 	public ContextSpec<S, I, O, R> argument(String name, @Nullable Object value) {
+		Value known = this.arguments.get(name);
+		return argument(name, new Value(value, (known != null) ? known.type() : Object.class));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, I, O, R> argument(String name, T value, Class<T> type) {
+		return argument(name, new Value(value, type));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ContextSpec<S, I, O, R> argument(String name, T value, TypeRef<T> type) {
+		return argument(name, new Value(value, type.type()));
+	}
+
+	private ContextSpec<S, I, O, R> argument(String name, Value value) {
 		Map<String, Value> more = new LinkedHashMap<>(this.arguments);
-		Value known = more.get(name);
-		more.put(name, new Value(value, (known != null) ? known.type() : Object.class));
-		return new PortalContextSpec<>(this.portal, this.endpoint, more, this.types, this.deadline);
+		more.put(name, value);
+		return new PortalContextSpec<>(this.portal, this.endpoint, more, this.types, this.codec, this.deadline);
+	}
+
+	@Override
+	public ContextSpec<S, I, O, R> codec(String name) {
+		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, this.types, name, this.deadline);
 	}
 
 	@Override
@@ -52,7 +80,7 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 			throw new IllegalArgumentException(
 					"The deadline of endpoint '" + this.endpoint + "' must be a positive time, not " + time);
 		}
-		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, this.types, time);
+		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, this.types, this.codec, time);
 	}
 
 	@Override
@@ -101,7 +129,7 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 
 	private <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object, D extends @Nullable Object> ContextSpec<A, B, C, D> typed(
 			Contract.PayloadTypes types) {
-		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, types, this.deadline);
+		return new PortalContextSpec<>(this.portal, this.endpoint, this.arguments, types, this.codec, this.deadline);
 	}
 
 	@Override
@@ -140,7 +168,8 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 					+ " must not: subscribe on Schedulers.boundedElastic(), or open from an endpoint or a nursery");
 		}
 		Actor actor = this.portal.actor();
-		Codec codec = actor.codec();
+		Codec codec = Objects.requireNonNullElseGet((this.codec != null) ? actor.codec(this.codec) : null,
+				actor::codec);
 		Map<String, byte[]> encoded = new LinkedHashMap<>();
 		this.arguments.forEach((name, value) -> encoded.put(name, encode(name, value, codec)));
 		long size = encoded.values().stream().mapToLong((bytes) -> bytes.length).sum();

@@ -131,9 +131,7 @@ class JacksonCodecTests {
 		}.type();
 		assertSurvives(codec, optional, Optional.of(new Match("a", 1)));
 		assertSurvives(codec, optional, Optional.empty());
-		ZonedDateTime time = ZonedDateTime.parse("2026-11-22T10:15:30+01:00");
-		assertThat(((ZonedDateTime) throughBoth(codec, ZonedDateTime.class, time)).toInstant())
-			.isEqualTo(time.toInstant());
+		assertSurvives(codec, ZonedDateTime.class, ZonedDateTime.parse("2026-11-22T10:15:30+01:00[Europe/Paris]"));
 	}
 
 	@ParameterizedTest

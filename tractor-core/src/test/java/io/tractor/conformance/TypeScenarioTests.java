@@ -27,7 +27,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 @OverEveryWire
 class TypeScenarioTests extends Scenarios {
 
+	private static final String SECRET = "s3cr3t";
+
+	/** What Java takes for a list of items, if it is told to. */
+	private static final Object POLLUTED = List.of(SECRET);
+
+	private static final String ITEMS = "java.util.List<" + Item.class.getTypeName() + ">";
+
 	private final Untyped untyped = new Untyped();
+
+	private final Held held = new Held();
 
 	private final Gate siblingMayEnd = new Gate();
 
@@ -199,6 +208,104 @@ class TypeScenarioTests extends Scenarios {
 		})).satisfies((ex) -> assertThat(ex.source()).isEqualTo(near().id())).withMessageContaining("'untyped'");
 	}
 
+	@Test
+	void t1_aPollutedFirstValueIsFoundWhereItIsProduced() {
+		this.held.script = (ctx) -> {
+			ctx.started(POLLUTED);
+			return List.of();
+		};
+		ContextSpec<List<Item>, List<Item>, List<Item>, List<Item>> context = held();
+		assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> context.open((ctx, first) -> {
+			Thread.sleep(LONG);
+		})).satisfies((ex) -> assertFoundByTheChild(ex, "First value"));
+		assertThat(this.held.thrown).isInstanceOf(MsgTypeException.class);
+	}
+
+	@Test
+	void t1_caughtAndAGoodOne() {
+		this.held.script = (ctx) -> {
+			assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> ctx.started(POLLUTED));
+			assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> ctx.started("no list"));
+			ctx.started(List.of(new Item("good")));
+			return List.of(new Item("result"));
+		};
+		held().open((ctx, first) -> {
+			assertThat(first).containsExactly(new Item("good"));
+			assertThat(ctx.waitForResult().get()).containsExactly(new Item("result"));
+		});
+		assertThat(this.held.thrown).isNull();
+	}
+
+	@Test
+	void t2_aPollutedStreamValueIsFoundByItsReceiver() {
+		this.held.script = (ctx) -> {
+			ctx.started(List.of());
+			ctx.openStream().send(POLLUTED);
+			Thread.sleep(LONG);
+			return null;
+		};
+		ContextSpec<List<Item>, List<Item>, List<Item>, List<Item>> context = held();
+		assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> context.open((ctx, first) -> {
+			ctx.stream((stream) -> {
+				stream.receive();
+			});
+		}))
+			.satisfies((ex) -> assertThat(ex.source()).isEqualTo(near().id()))
+			.withMessageContaining("Stream value of endpoint 'held'")
+			.withMessageContaining(ITEMS)
+			.withMessageContaining("found a text")
+			.withMessageNotContaining(SECRET);
+		assertThat(this.held.thrown).isInstanceOf(InterruptedException.class);
+		assertThat(this.held.context.maybeError()).get().isInstanceOf(MsgTypeException.class);
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void t2_aPollutedStreamValueIsFoundByTheChild() {
+		this.held.script = (ctx) -> {
+			ctx.started(List.of());
+			return ctx.openStream().receive();
+		};
+		ContextSpec<List<Item>, List<Item>, List<Item>, List<Item>> context = held();
+		assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> context.open((ctx, first) -> {
+			ctx.openStream().send((List<Item>) POLLUTED);
+			Thread.sleep(LONG);
+		})).satisfies((ex) -> assertFoundByTheChild(ex, "Stream value"));
+		assertThat(this.held.thrown).isInstanceOf(MsgTypeException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void t3_aPollutedResultIsFoundWhereItIsProduced(boolean waits) {
+		this.held.script = (ctx) -> {
+			ctx.started(List.of());
+			return POLLUTED;
+		};
+		ContextSpec<List<Item>, List<Item>, List<Item>, List<Item>> context = held();
+		assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> context.open((ctx, first) -> {
+			if (waits) {
+				ctx.waitForResult();
+			}
+		})).satisfies((ex) -> assertFoundByTheChild(ex, "Result"));
+	}
+
+	private void assertFoundByTheChild(MsgTypeException ex, String what) {
+		assertThat(ex.source()).isEqualTo(far().id());
+		assertThat(ex).hasMessageContaining(what + " of endpoint 'held'")
+			.hasMessageContaining(ITEMS)
+			.hasMessageNotContaining(SECRET);
+		if (!what.equals("Stream value")) {
+			assertThat(ex).hasMessageContaining("A " + POLLUTED.getClass().getName() + " is no " + ITEMS);
+		}
+		assertThat(this.held.context.maybeError()).get().isInstanceOf(MsgTypeException.class);
+	}
+
+	private ContextSpec<List<Item>, List<Item>, List<Item>, List<Item>> held() {
+		untyped();
+		far().serve(Endpoint.allOf(this.held));
+		return portal().context(Held::run);
+	}
+
 	/** Where C gives a value. */
 	enum Place {
 
@@ -246,6 +353,57 @@ class TypeScenarioTests extends Scenarios {
 
 		public int getNumber() {
 			throw new IllegalStateException("unreadable");
+		}
+
+	}
+
+	/**
+	 * A class that others could extend, so that nothing is known of what is in a list.
+	 */
+	public static class Item {
+
+		public String name;
+
+		public Item() {
+			this("");
+		}
+
+		Item(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Item item && item.name.equals(this.name);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.name.hashCode();
+		}
+
+	}
+
+	/** An endpoint of lists, with a script that gives whatever it likes. */
+	public static final class Held {
+
+		private volatile Untyped.Script script;
+
+		private volatile ChildContext<?, ?, ?> context;
+
+		private volatile Throwable thrown;
+
+		@Context("held")
+		@SuppressWarnings({ "unchecked", "rawtypes" })
+		public List<Item> run(ChildContext<List<Item>, List<Item>, List<Item>> ctx) throws Exception {
+			this.context = ctx;
+			try {
+				return (List<Item>) this.script.run((ChildContext) ctx);
+			}
+			catch (Throwable ex) {
+				this.thrown = ex;
+				throw ex;
+			}
 		}
 
 	}

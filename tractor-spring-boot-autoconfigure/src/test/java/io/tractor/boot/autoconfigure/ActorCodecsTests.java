@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.ContextRefusedException;
+import io.tractor.MsgTypeException;
+import io.tractor.Portal;
 import io.tractor.RemoteActorException;
 import io.tractor.codec.Codec;
 import io.tractor.codec.JacksonCodec;
@@ -88,6 +91,36 @@ class ActorCodecsTests {
 		}
 	}
 
+	@Test
+	void aUsersCodecIsThatOfAnEndpoint() {
+		try (ConfigurableApplicationContext app = Applications.run(WithCodecOfEndpoint.class, Applications.SERVER,
+				Applications.SELF)) {
+			CountingCodec codec = app.getBean(CountingCodec.class);
+			Portal self = Applications.portal(app, "self");
+			TractorApplicationTests.search(self);
+			assertThat(codec.types).hasValue(0);
+			assertThat(self.context(Counted::length, "text").call()).isEqualTo(4);
+			assertThat(codec.types).hasPositiveValue();
+			assertThat(self.context("counted").codec("counting").argument("text", "by name").call()).isEqualTo(7);
+			assertThatExceptionOfType(ContextRefusedException.class)
+				.isThrownBy(() -> self.context("counted").argument("text", "").call())
+				.withMessageContaining("'counting'");
+		}
+	}
+
+	@Test
+	void thePayloadTypesOfAnEndpointTravelAsThemselves() {
+		try (ConfigurableApplicationContext app = Applications.run(WithModule.class, Applications.SERVER,
+				Applications.SELF)) {
+			Portal self = Applications.portal(app, "self");
+			assertThat(self.context(Bank::taken, new Money(3)).call()).isInstanceOfSatisfying(Money.class,
+					(money) -> assertThat(money.cents).isEqualTo(3));
+			assertThat(self.context(Bank::taken, "a cheque").call()).isEqualTo("a cheque");
+			assertThatExceptionOfType(MsgTypeException.class).isThrownBy(() -> self.context(Bank::taken, 3).call())
+				.withMessageContaining("A java.lang.Integer is no ");
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@Import(Bank.class)
 	static class WithModule {
@@ -111,7 +144,19 @@ class ActorCodecsTests {
 
 	}
 
+	@Configuration(proxyBeanMethods = false)
+	@Import({ WithCodec.class, Counted.class })
+	static class WithCodecOfEndpoint {
+
+	}
+
 	static class Bank {
+
+		@Context(payload = { Money.class, String.class })
+		public Object taken(ChildContext<Void, Void, Void> ctx, Object payment) {
+			ctx.started();
+			return payment;
+		}
 
 		@Context
 		public Money doubled(ChildContext<Void, Void, Void> ctx, Money money) {
@@ -123,6 +168,16 @@ class ActorCodecsTests {
 		public int plusOne(ChildContext<Void, Void, Void> ctx, int number) {
 			ctx.started();
 			return number + 1;
+		}
+
+	}
+
+	static class Counted {
+
+		@Context(value = "counted", codec = "counting")
+		public int length(ChildContext<Void, Void, Void> ctx, String text) {
+			ctx.started();
+			return text.length();
 		}
 
 	}

@@ -56,7 +56,7 @@ final class EndpointBean implements Endpoint.Invoker {
 		this.type = type;
 		this.method = method;
 		try {
-			this.endpoint = Endpoint.of(contract, this);
+			this.endpoint = Endpoint.of(type, contract, this);
 		}
 		catch (IllegalArgumentException ex) {
 			throw InvalidEndpointException.noContract(this, contract, ex);

@@ -53,6 +53,9 @@ public final class EndpointRegistrar implements SmartInitializingSingleton {
 				logger.debug("Endpoint '{}' is served by {} already, without {}", endpoint.name(), this.actor, bean);
 				continue;
 			}
+			if (endpoint.codec() != null && !this.actor.codecs().contains(endpoint.codec())) {
+				throw InvalidEndpointException.unknownCodec(bean, endpoint.codec(), this.actor.codecs());
+			}
 			EndpointBean other = beans.putIfAbsent(endpoint.name(), bean);
 			if (other != null) {
 				throw InvalidEndpointException.sameName(endpoint.name(), other, bean);

@@ -3,8 +3,10 @@ package io.tractor.boot.autoconfigure.endpoint;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Collection;
 
 import io.tractor.ChildContext;
+import io.tractor.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,14 @@ public final class InvalidEndpointException extends RuntimeException {
 					+ " Spring Boot's own Maven parent and Gradle plugin do so.";
 		}
 		return "Correct " + method + ", or remove its @Context annotation.";
+	}
+
+	static InvalidEndpointException unknownCodec(EndpointBean bean, String codec, Collection<String> known) {
+		return new InvalidEndpointException(
+				"The " + bean + " is to have codec '" + codec + "', and there is none of that name.",
+				"Write one of @Context(codec = \"" + String.join("\"), @Context(codec = \"", known)
+						+ "\"), or add a bean of type " + Codec.class.getName() + " whose name() is '" + codec + "'.",
+				null);
 	}
 
 	static InvalidEndpointException notCallable(EndpointBean bean, IllegalStateException cause) {

@@ -59,6 +59,28 @@ class EndpointFailureTests {
 	}
 
 	@Test
+	void anEndpointsCodecMustBeThere(CapturedOutput output) {
+		assertThat(Applications.failure(output, UnknownCodec.class, Applications.SERVER))
+			.contains("The method 'search' of bean", "is to have codec 'secret', and there is none of that name")
+			.containsIgnoringNewLines(
+					"Write one of @Context(codec = \"cbor\"), @Context(codec = \"json\"), or add a bean"
+							+ " of type io.tractor.codec.Codec whose name() is 'secret'");
+	}
+
+	@Test
+	void payloadTypesMustFit(CapturedOutput output) {
+		assertThat(Applications.failure(output, MisfittingPayload.class, Applications.SERVER)).contains(
+				"The method 'search' of bean", "lists payload types [java.lang.Integer]",
+				"that fit nowhere in its signature");
+	}
+
+	@Test
+	void typeVariablesMustBeBound(CapturedOutput output) {
+		assertThat(Applications.failure(output, UnboundVariable.class, Applications.SERVER))
+			.contains("The method 'run' of bean", "leaves open what T is", "'class Example implements Job<String>'");
+	}
+
+	@Test
 	void argumentsNeedNames(CapturedOutput output, @TempDir Path directory) throws Exception {
 		try (URLClassLoader loader = compileWithoutParameterNames(directory)) {
 			assertThat(Applications.failure(output, loader.loadClass("nameless.Endpoint"), Applications.SERVER))
@@ -149,6 +171,59 @@ class EndpointFailureTests {
 			public String search(ChildContext<String, String, String> one, ChildContext<String, String, String> two) {
 				return "";
 			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(UnknownCodec.Endpoint.class)
+	static class UnknownCodec {
+
+		static class Endpoint {
+
+			@Context(codec = "secret")
+			public String search(ChildContext<String, String, String> ctx) {
+				return "";
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(MisfittingPayload.Endpoint.class)
+	static class MisfittingPayload {
+
+		static class Endpoint {
+
+			@Context(payload = Integer.class)
+			public String search(ChildContext<String, String, String> ctx) {
+				return "";
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(UnboundVariable.Endpoint.class)
+	static class UnboundVariable {
+
+		@SuppressWarnings("rawtypes")
+		static class Endpoint implements Job {
+
+			@Override
+			public Object run(ChildContext ctx, Object spec) {
+				return spec;
+			}
+
+		}
+
+		interface Job<T> {
+
+			@Context
+			T run(ChildContext<T, T, T> ctx, T spec);
 
 		}
 

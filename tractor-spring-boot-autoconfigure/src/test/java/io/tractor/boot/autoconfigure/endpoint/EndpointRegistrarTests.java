@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.Portal;
 import io.tractor.boot.autoconfigure.Applications;
 import io.tractor.boot.autoconfigure.TractorAutoConfiguration;
 import io.tractor.runtime.Actor;
@@ -100,6 +101,16 @@ class EndpointRegistrarTests {
 					return ctx.waitForResult().get();
 				});
 			assertThat(echo).isEqualTo("a");
+		}
+	}
+
+	@Test
+	void aBeanBindsTheTypeVariablesOfItsInterface() {
+		try (ConfigurableApplicationContext app = Applications.run(CountingJob.class, Applications.SERVER,
+				Applications.SELF)) {
+			Portal self = Applications.portal(app, "self");
+			assertThat(self.context(CountJob::run, new Count(1)).call()).isEqualTo(new Count(2));
+			assertThat(self.context(CountingJob::run, new Count(2)).call()).isEqualTo(new Count(3));
 		}
 	}
 
@@ -245,6 +256,30 @@ class EndpointRegistrarTests {
 		@Context("renamed")
 		String packagePrivate(ChildContext<Void, Void, Void> ctx) {
 			return super.packagePrivate(ctx);
+		}
+
+	}
+
+	record Count(int number) {
+	}
+
+	interface Job<T> {
+
+		@Context
+		T run(ChildContext<T, T, T> ctx, T spec);
+
+	}
+
+	interface CountJob extends Job<Count> {
+
+	}
+
+	static class CountingJob implements CountJob {
+
+		@Override
+		public Count run(ChildContext<Count, Count, Count> ctx, Count count) {
+			ctx.started(count);
+			return new Count(count.number() + 1);
 		}
 
 	}
