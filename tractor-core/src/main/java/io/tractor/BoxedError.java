@@ -1,5 +1,6 @@
 package io.tractor;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the remote exception in a local stack trace: prints its class, its message
- * and its frames, and whose they are.
+ * and its frames, and whose they are, and a line for each of its causes.
  */
 final class BoxedError extends Exception {
 
@@ -20,8 +21,8 @@ final class BoxedError extends Exception {
 
 	private final String description;
 
-	private BoxedError(String description, StackTraceElement[] frames) {
-		super(description, null, false, true);
+	private BoxedError(String description, @Nullable Throwable cause, StackTraceElement[] frames) {
+		super(description, cause, false, true);
 		this.description = description;
 		setStackTrace(frames);
 	}
@@ -32,9 +33,16 @@ final class BoxedError extends Exception {
 			text.append(": ").append(error.message());
 		}
 		text.append(" [in ").append(error.source()).append("]");
-		error.causes().forEach((cause) -> text.append(" <- ").append(cause));
-		return new BoxedError(text.toString(),
+		return new BoxedError(text.toString(), causes(error.causes()),
 				error.frames().stream().map(BoxedError::frame).toArray(StackTraceElement[]::new));
+	}
+
+	private static @Nullable BoxedError causes(List<String> causes) {
+		BoxedError cause = null;
+		for (int i = causes.size() - 1; i >= 0; i--) {
+			cause = new BoxedError(causes.get(i), cause, new StackTraceElement[0]);
+		}
+		return cause;
 	}
 
 	private static StackTraceElement frame(String text) {

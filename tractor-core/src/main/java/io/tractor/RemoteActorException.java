@@ -1,5 +1,6 @@
 package io.tractor;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public class RemoteActorException extends TractorException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final List<String> INTERNAL = List.of("io.tractor.runtime.", "io.tractor.stream.",
+			"io.tractor.scope.", "io.tractor.dialog.");
+
 	private final transient RemoteError error;
 
 	public RemoteActorException(RemoteError error) {
@@ -21,6 +25,29 @@ public class RemoteActorException extends TractorException {
 	RemoteActorException(RemoteError error, String message) {
 		super(message, BoxedError.of(error));
 		this.error = error;
+		if (error.kind() != RemoteError.Kind.CANCELLED) {
+			beginAtCaller();
+		}
+	}
+
+	/**
+	 * Has the stack trace begin at the caller of this library, where the error comes out.
+	 * Cancels are spared: there may be many at once, and nobody looks at them.
+	 */
+	private void beginAtCaller() {
+		StackTraceElement[] frames = getStackTrace();
+		int first = 0;
+		while (first < frames.length && isInternal(frames[first].getClassName())) {
+			first++;
+		}
+		if (first > 0 && first < frames.length) {
+			setStackTrace(Arrays.copyOfRange(frames, first, frames.length));
+		}
+	}
+
+	private static boolean isInternal(String className) {
+		return className.lastIndexOf('.') == RemoteActorException.class.getPackageName().length()
+				&& className.startsWith("io.tractor.") || INTERNAL.stream().anyMatch(className::startsWith);
 	}
 
 	private static String describe(RemoteError error) {
