@@ -1,0 +1,44 @@
+package io.tractor.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import io.tractor.benchmarks.report.Machine;
+import io.tractor.benchmarks.report.Measurements;
+import io.tractor.benchmarks.report.Report;
+import io.tractor.benchmarks.workload.Rounds;
+
+/**
+ * Runs the candidates side by side: {@code java -jar benchmarks.jar long}. See
+ * {@link Choice} for what can be chosen.
+ */
+public final class Benchmarks {
+
+	private Benchmarks() {
+	}
+
+	/**
+	 * Runs what was chosen, and reports it to the standard output and a directory.
+	 * @param arguments as {@link Choice} takes them
+	 * @throws IOException if a process or a file cannot be made
+	 */
+	public static void main(String[] arguments) throws IOException {
+		run(Choice.of(List.of(arguments)));
+	}
+
+	static Measurements run(Choice choice) throws IOException {
+		Machine machine = Machine.here();
+		Path directory = Path.of(choice.directory());
+		Measurements measurements = new Rounds(choice.form(), choice.rounds(), choice.workloads(), choice.candidates(),
+				choice.jvmOptions(), directory.resolve("logs"), System.out)
+			.run();
+		Report report = new Report(measurements, machine, String.format(Locale.ROOT, "The %s form with rounds: %d",
+				choice.form().name().toLowerCase(Locale.ROOT), choice.rounds()));
+		report.write(directory);
+		System.out.println("\n" + report.tables());
+		return measurements;
+	}
+
+}

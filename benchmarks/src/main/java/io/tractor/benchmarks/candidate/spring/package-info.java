@@ -1,0 +1,7 @@
+/**
+ * Spring's {@code @MessageMapping}.
+ */
+@NullMarked
+package io.tractor.benchmarks.candidate.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.tractor.benchmarks.candidate.tractor;
+
+import io.rsocket.core.RSocketServer;
+import io.rsocket.frame.decoder.PayloadDecoder;
+import io.rsocket.transport.netty.server.CloseableChannel;
+import io.rsocket.transport.netty.server.TcpServerTransport;
+import io.tractor.benchmarks.candidate.Server;
+import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
+import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorSettings;
+
+/**
+ * Serves contexts.
+ */
+public final class TractorServer implements Server {
+
+	private final CloseableChannel server;
+
+	public TractorServer(int buffer) {
+		Actor actor = Actor.builder("server")
+			.settings(ActorSettings.DEFAULT.withBufferSize(buffer))
+			.endpoints(new ServedTicks())
+			.build();
+		this.server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor::accept))
+			.payloadDecoder(PayloadDecoder.ZERO_COPY)
+			.bindNow(TcpServerTransport.create("127.0.0.1", 0));
+	}
+
+	@Override
+	public int port() {
+		return this.server.address().getPort();
+	}
+
+}

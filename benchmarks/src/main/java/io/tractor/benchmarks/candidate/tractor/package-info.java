@@ -1,0 +1,7 @@
+/**
+ * Contexts.
+ */
+@NullMarked
+package io.tractor.benchmarks.candidate.tractor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.tractor.benchmarks.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.tractor.benchmarks.candidate.Candidate;
+import io.tractor.benchmarks.workload.Workload;
+
+/**
+ * All that was measured. Not thread-safe.
+ */
+public final class Measurements {
+
+	private final List<Measurement> all = new ArrayList<>();
+
+	/**
+	 * Adds one.
+	 * @param measurement what was measured
+	 */
+	public void add(Measurement measurement) {
+		this.all.add(measurement);
+	}
+
+	/**
+	 * All of it, in the order in which it was measured.
+	 * @return the measurements
+	 */
+	public List<Measurement> all() {
+		return this.all;
+	}
+
+	/**
+	 * A figure over all rounds.
+	 * @param workload of what
+	 * @param candidate whose
+	 * @param value which
+	 * @return the series, possibly empty
+	 */
+	Series series(Workload workload, Candidate candidate, String value) {
+		List<Double> values = new ArrayList<>();
+		for (Measurement measurement : this.all) {
+			if (measurement.workload() == workload && measurement.candidate() == candidate) {
+				Optional.ofNullable(measurement.values().get(value)).ifPresent(values::add);
+			}
+		}
+		return new Series(values);
+	}
+
+}

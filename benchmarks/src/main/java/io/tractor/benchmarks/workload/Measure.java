@@ -1,0 +1,89 @@
+package io.tractor.benchmarks.workload;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a workload is measured, on two processes that are there.
+ */
+interface Measure {
+
+	/** How long an idle stream is idle. */
+	int PAUSE_NANOS = 2_000_000;
+
+	/** The contexts of {@link Workload#MANY}. */
+	int MANY_CONTEXTS = 100_000;
+
+	/** The name of the main figure. */
+	String RATE = "rate";
+
+	/**
+	 * Measures.
+	 * @param pair the processes
+	 * @param form how thoroughly
+	 * @return figures by name
+	 */
+	Map<String, Double> of(Pair pair, Form form);
+
+	/** Something done over and over for a time, after the same thing as warm-up. */
+	static Measure timed(String command, int number) {
+		return (pair, form) -> {
+			pair.drive(command, form.warmUp(), number);
+			return pair.drive(command, form.time(), number);
+		};
+	}
+
+	/** Streams, and what their values cost in memory. */
+	static Measure streams(int streams) {
+		return (pair, form) -> {
+			pair.drive("streams", form.warmUp(), streams);
+			double before = pair.allocatedByServer();
+			Map<String, Double> values = new HashMap<>(pair.drive("streams", form.time(), streams));
+			double all = values.remove("allocated") + pair.allocatedByServer() - before;
+			double codec = pair.drive("codec", Duration.ZERO, 0).get("bytes");
+			values.put("allocated per value", all / values.get("count"));
+			values.put("of it not by the codec", all / values.get("count") - codec);
+			return values;
+		};
+	}
+
+	/** A stream alone, beside idle contexts, and alone again. */
+	static Measure besideIdle() {
+		return (pair, form) -> {
+			pair.drive("streams", form.warmUp(), 1);
+			double alone = pair.drive("streams", form.time(), 1).get(RATE);
+			pair.drive("hold", Duration.ZERO, form.idle());
+			double beside = pair.drive("streams", form.time(), 1).get(RATE);
+			pair.drive("release", Duration.ZERO, 0);
+			double again = pair.drive("streams", form.time(), 1).get(RATE);
+			return Map.of(RATE, beside, "of alone", 2 * beside / (alone + again));
+		};
+	}
+
+	/** What idle contexts add to the memory of both processes. */
+	static Measure heap() {
+		return (pair, form) -> {
+			pair.drive("dialogs", form.warmUp(), 64);
+			pair.drive("hold", Duration.ZERO, form.idle());
+			pair.drive("release", Duration.ZERO, 0);
+			Pair.Memory before = pair.memory();
+			pair.drive("hold", Duration.ZERO, form.idle());
+			Map<String, Double> values = pair.memory().since(before, form.idle());
+			pair.drive("release", Duration.ZERO, 0);
+			return values;
+		};
+	}
+
+	/** How long very many contexts take to be opened and cancelled, without warm-up. */
+	static Measure many() {
+		return (pair, form) -> {
+			int contexts = (form == Form.SHORT) ? form.idle() : MANY_CONTEXTS;
+			double opened = pair.drive("hold", Duration.ZERO, contexts).get("seconds");
+			double cancelled = pair.drive("release", Duration.ZERO, 0).get("seconds");
+			return Map.of(RATE, opened + cancelled, "opened in", opened, "cancelled in", cancelled, "contexts",
+					(double) contexts);
+		};
+	}
+
+}

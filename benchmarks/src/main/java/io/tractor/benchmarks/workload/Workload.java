@@ -1,0 +1,122 @@
+package io.tractor.benchmarks.workload;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import io.tractor.benchmarks.candidate.Candidate;
+
+import static io.tractor.benchmarks.candidate.Candidate.GRPC;
+import static io.tractor.benchmarks.candidate.Candidate.GRPC_DIRECT;
+import static io.tractor.benchmarks.candidate.Candidate.NETTY;
+import static io.tractor.benchmarks.candidate.Candidate.RSOCKET;
+import static io.tractor.benchmarks.candidate.Candidate.SPRING;
+import static io.tractor.benchmarks.candidate.Candidate.TRACTOR;
+import static io.tractor.benchmarks.candidate.Candidate.TRACTOR_WIDE;
+
+/**
+ * What is measured.
+ */
+public enum Workload {
+
+	/** Ticks one way on one stream. */
+	ONE_STREAM("one stream, one way", "values/s", Place.FREE, Measure.streams(1), EnumSet.allOf(Candidate.class)),
+
+	/** Ticks one way on sixteen streams of one connection. */
+	SIXTEEN_STREAMS("16 streams on one connection", "values/s", Place.FREE, Measure.streams(16),
+			EnumSet.allOf(Candidate.class)),
+
+	/** Ticks both ways on one stream. */
+	BOTH_WAYS("both ways at once on one stream", "values/s", Place.FREE, Measure.timed("both", 1),
+			EnumSet.of(TRACTOR, TRACTOR_WIDE, RSOCKET, GRPC, GRPC_DIRECT)),
+
+	/** Whole dialogs, 64 at any time. */
+	DIALOGS_AT_ONCE("whole contexts, 64 at once", "contexts/s", Place.FREE, Measure.timed("dialogs", 64),
+			EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
+
+	/** Values of a megabyte. */
+	BLOBS("values of 1 MB, one way", "bytes/s", Place.FREE, Measure.timed("blobs", 1 << 20),
+			EnumSet.of(TRACTOR, RSOCKET)),
+
+	/** One value there and back, and again. */
+	PING_PONG("ping-pong, one core", "round trips/s", Place.PINNED, Measure.timed("echo", 0),
+			EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
+
+	/** One value there and back on a stream on which nothing happens otherwise. */
+	BURST("a single value on an idle stream, one core", "round trips/s", Place.PINNED,
+			Measure.timed("echo", Measure.PAUSE_NANOS), EnumSet.of(TRACTOR, RSOCKET, GRPC, GRPC_DIRECT, NETTY)),
+
+	/** Whole dialogs, one at a time. */
+	DIALOGS_IN_TURN("whole contexts one after another, one core", "contexts/s", Place.PINNED,
+			Measure.timed("dialogs", 1), EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
+
+	/** Cancel and acknowledgement. */
+	CANCEL("ctx.cancel() round trip, one core", "cancels/s", Place.PINNED, Measure.timed("cancels", 0),
+			EnumSet.of(TRACTOR)),
+
+	/** A stream's values per second, beside many that do nothing. */
+	BESIDE_IDLE("one stream beside idle contexts", "values/s", Place.ROOMY, Measure.besideIdle(), EnumSet.of(TRACTOR)),
+
+	/** What a waiting context takes. */
+	HEAP("heap of an idle context", "B", Place.ROOMY, Measure.heap(), EnumSet.of(TRACTOR)),
+
+	/** Very many waiting contexts. */
+	MANY("100,000 contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR));
+
+	// Here is the place of the broadcast to eight threads, and of the reactive form.
+
+	private final String title;
+
+	private final String unit;
+
+	private final Place place;
+
+	private final Measure measure;
+
+	private final Set<Candidate> candidates;
+
+	Workload(String title, String unit, Place place, Measure measure, Set<Candidate> candidates) {
+		this.title = title;
+		this.unit = unit;
+		this.place = place;
+		this.measure = measure;
+		this.candidates = candidates;
+	}
+
+	/**
+	 * What it is, for people.
+	 * @return the title
+	 */
+	public String title() {
+		return this.title;
+	}
+
+	/**
+	 * What its main figure counts.
+	 * @return the unit
+	 */
+	public String unit() {
+		return this.unit;
+	}
+
+	/**
+	 * Where it runs.
+	 * @return the place
+	 */
+	public Place place() {
+		return this.place;
+	}
+
+	/**
+	 * Who takes part.
+	 * @return the candidates
+	 */
+	public Set<Candidate> candidates() {
+		return this.candidates;
+	}
+
+	Map<String, Double> measure(Pair pair, Form form) {
+		return this.measure.of(pair, form);
+	}
+
+}
