@@ -147,6 +147,14 @@ public enum Candidate {
 	}
 
 	/**
+	 * Whether these are contexts.
+	 * @return true if so
+	 */
+	public boolean isOurs() {
+		return this == TRACTOR || this == TRACTOR_WIDE;
+	}
+
+	/**
 	 * Starts its server, on a port of its own choice.
 	 * @return the server
 	 * @throws Exception if it cannot be started

@@ -42,7 +42,7 @@ final class Goals {
 		goals.add(Goal.atLeast(1.0, Workload.DIALOGS_IN_TURN, TRACTOR, SPRING));
 		goals.add(Goal.atMost(2500, Workload.HEAP, TRACTOR, "server"));
 		goals.add(Goal.atMost(2500, Workload.HEAP, TRACTOR, "client"));
-		goals.add(Goal.atMost(15, Workload.MANY, TRACTOR, "rate"));
+		goals.add(Goal.atMost(15, Workload.MANY, TRACTOR, "100,000 contexts in"));
 		goals.add(Goal.atLeast(0.9, Workload.BESIDE_IDLE, TRACTOR, "of alone"));
 		for (String percentile : List.of("p50", "p99")) {
 			goals.add(Goal.atMost(1.5, new Figure(Workload.CANCEL, TRACTOR, percentile),

@@ -15,6 +15,12 @@ interface Measure {
 	/** The contexts of {@link Workload#MANY}. */
 	int MANY_CONTEXTS = 100_000;
 
+	/** The name of what a value takes on both sides together. */
+	String ALLOCATED = "allocated per value";
+
+	/** The name of the time that as many contexts take as the goal speaks of. */
+	String ALL = "100,000 contexts in";
+
 	/** The name of the main figure. */
 	String RATE = "rate";
 
@@ -41,9 +47,19 @@ interface Measure {
 			double before = pair.allocatedByServer();
 			Map<String, Double> values = new HashMap<>(pair.drive("streams", form.time(), streams));
 			double all = values.remove("allocated") + pair.allocatedByServer() - before;
-			double codec = pair.drive("codec", Duration.ZERO, 0).get("bytes");
-			values.put("allocated per value", all / values.get("count"));
-			values.put("of it not by the codec", all / values.get("count") - codec);
+			values.put(ALLOCATED, all / values.get("count"));
+			return values;
+		};
+	}
+
+	/** One stream, and what its values cost in memory beside the codec. */
+	static Measure oneStream() {
+		return (pair, form) -> {
+			Map<String, Double> values = streams(1).of(pair, form);
+			if (pair.candidate().isOurs()) {
+				double codec = pair.drive("codec", Duration.ZERO, 0).get("bytes");
+				values.put("of it not by the codec", values.get(ALLOCATED) - codec);
+			}
 			return values;
 		};
 	}
@@ -81,8 +97,12 @@ interface Measure {
 			int contexts = (form == Form.SHORT) ? form.idle() : MANY_CONTEXTS;
 			double opened = pair.drive("hold", Duration.ZERO, contexts).get("seconds");
 			double cancelled = pair.drive("release", Duration.ZERO, 0).get("seconds");
-			return Map.of(RATE, opened + cancelled, "opened in", opened, "cancelled in", cancelled, "contexts",
-					(double) contexts);
+			Map<String, Double> values = new HashMap<>(Map.of(RATE, opened + cancelled, "opened in", opened,
+					"cancelled in", cancelled, "contexts", (double) contexts));
+			if (contexts == MANY_CONTEXTS) {
+				values.put(ALL, opened + cancelled);
+			}
+			return values;
 		};
 	}
 

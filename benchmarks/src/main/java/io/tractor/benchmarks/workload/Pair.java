@@ -16,11 +16,14 @@ final class Pair implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+	private final Candidate candidate;
+
 	private final Peer server;
 
 	private final Peer client;
 
-	private Pair(Peer server, Peer client) {
+	private Pair(Candidate candidate, Peer server, Peer client) {
+		this.candidate = candidate;
 		this.server = server;
 		this.client = client;
 	}
@@ -29,13 +32,17 @@ final class Pair implements AutoCloseable {
 		Peer server = Peer.start(jvm, logs.resolve(candidate + "-server.log"), "serve", candidate.name());
 		try {
 			int port = server.answer(PATIENCE, "serve").get("port").intValue();
-			return new Pair(server, Peer.start(jvm, logs.resolve(candidate + "-client.log"), "drive", candidate.name(),
-					String.valueOf(port)));
+			return new Pair(candidate, server, Peer.start(jvm, logs.resolve(candidate + "-client.log"), "drive",
+					candidate.name(), String.valueOf(port)));
 		}
 		catch (RuntimeException | IOException ex) {
 			server.close();
 			throw ex;
 		}
+	}
+
+	Candidate candidate() {
+		return this.candidate;
 	}
 
 	Map<String, Double> drive(String command, Duration time, int number) {

@@ -20,7 +20,7 @@ import static io.tractor.benchmarks.candidate.Candidate.TRACTOR_WIDE;
 public enum Workload {
 
 	/** Ticks one way on one stream. */
-	ONE_STREAM("one stream, one way", "values/s", Place.FREE, Measure.streams(1), EnumSet.allOf(Candidate.class)),
+	ONE_STREAM("one stream, one way", "values/s", Place.FREE, Measure.oneStream(), EnumSet.allOf(Candidate.class)),
 
 	/** Ticks one way on sixteen streams of one connection. */
 	SIXTEEN_STREAMS("16 streams on one connection", "values/s", Place.FREE, Measure.streams(16),
@@ -61,7 +61,7 @@ public enum Workload {
 	HEAP("heap of an idle context", "B", Place.ROOMY, Measure.heap(), EnumSet.of(TRACTOR)),
 
 	/** Very many waiting contexts. */
-	MANY("100,000 contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR));
+	MANY("many contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR));
 
 	// Here is the place of the broadcast to eight threads, and of the reactive form.
 

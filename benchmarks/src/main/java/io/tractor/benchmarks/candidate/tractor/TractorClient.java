@@ -112,7 +112,7 @@ public final class TractorClient implements Client {
 		Counted received = this.portal.context(TickEndpoints::echo).open((context, first) -> {
 			context.stream((stream) -> {
 				long began = System.nanoTime();
-				while (began < end) {
+				do {
 					stream.send(source.next());
 					tally.add(stream.receive());
 					latencies.add(System.nanoTime() - began);
@@ -121,6 +121,7 @@ public final class TractorClient implements Client {
 					}
 					began = System.nanoTime();
 				}
+				while (began < end);
 			});
 			return context.waitForResult().get();
 		});
@@ -136,10 +137,11 @@ public final class TractorClient implements Client {
 			for (int i = 0; i < atOnce; i++) {
 				nursery.start(() -> {
 					long count = 0;
-					while (System.nanoTime() < end) {
+					do {
 						dialog();
 						count++;
 					}
+					while (System.nanoTime() < end);
 					all.addAndGet(count);
 				});
 			}
@@ -173,9 +175,10 @@ public final class TractorClient implements Client {
 		long[] sent = new long[1];
 		Counted received = this.portal.context(TickEndpoints::blobs).open((context, first) -> {
 			context.stream((stream) -> {
-				while (System.nanoTime() < end) {
+				do {
 					stream.send(new Blob(sent[0]++, data));
 				}
+				while (System.nanoTime() < end);
 			});
 			return context.waitForResult().get();
 		});
@@ -187,7 +190,7 @@ public final class TractorClient implements Client {
 		long end = System.nanoTime() + time.toNanos();
 		Nursery.run((nursery) -> {
 			nursery.start(() -> {
-				while (System.nanoTime() < end) {
+				do {
 					this.portal.context(TickEndpoints::await).open((context, first) -> {
 						long began = System.nanoTime();
 						context.cancel();
@@ -197,6 +200,7 @@ public final class TractorClient implements Client {
 						}
 					});
 				}
+				while (System.nanoTime() < end);
 			});
 		});
 	}
