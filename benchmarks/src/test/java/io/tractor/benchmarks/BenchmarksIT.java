@@ -2,11 +2,13 @@ package io.tractor.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.tractor.benchmarks.candidate.Candidate;
 import io.tractor.benchmarks.report.Measurements;
 import io.tractor.benchmarks.workload.Workload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
@@ -19,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BenchmarksIT {
 
 	@Test
+	@Timeout(value = 30, unit = TimeUnit.MINUTES)
 	@EnabledForJreRange(min = JRE.JAVA_21)
 	void everyCandidateDeliversInEachOfItsWorkloads() throws IOException {
 		Measurements measurements = Benchmarks.run(Choice.of(List.of("short")));

@@ -80,8 +80,7 @@ final class IdleContexts implements AutoCloseable {
 
 	private void cancel(AtomicInteger next) {
 		for (int i = next.getAndIncrement(); i < this.contexts.length; i = next.getAndIncrement()) {
-			this.contexts[i].cancel();
-			if (!this.contexts[i].cancelAcked()) {
+			if (!this.contexts[i].cancel(TractorClient.PATIENCE)) {
 				throw new WrongDataException("The cancel of a context was not acknowledged");
 			}
 		}

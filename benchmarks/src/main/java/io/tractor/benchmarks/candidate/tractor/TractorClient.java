@@ -25,6 +25,9 @@ import io.tractor.scope.Task;
  */
 public final class TractorClient implements Client {
 
+	/** Far more than the time-out of a cancel: the machine may be doing anything else. */
+	static final Duration PATIENCE = Duration.ofSeconds(30);
+
 	private final Portal portal;
 
 	public TractorClient(int port, int buffer) {
@@ -193,11 +196,10 @@ public final class TractorClient implements Client {
 				do {
 					this.portal.context(TickEndpoints::await).open((context, first) -> {
 						long began = System.nanoTime();
-						context.cancel();
-						latencies.add(System.nanoTime() - began);
-						if (!context.cancelAcked()) {
+						if (!context.cancel(PATIENCE)) {
 							throw new WrongDataException("A cancel was not acknowledged");
 						}
+						latencies.add(System.nanoTime() - began);
 					});
 				}
 				while (System.nanoTime() < end);
