@@ -16,6 +16,17 @@ public interface Portal {
 	String peer();
 
 	/**
+	 * Cancels whatever the peer's actor serves, for any opener, with this actor as
+	 * canceller; new contexts are served as before. A peer refuses it unless it is
+	 * configured to allow it ({@code tractor.allow-cancel-actor}). Returns after all of
+	 * it has ended, or the peer's {@code abandon-after} has passed.
+	 * @return whether all of it has ended
+	 * @throws ContextRefusedException if the peer does not allow it
+	 * @throws TractorException as {@link ContextSpec#open(ContextBody)} does
+	 */
+	boolean cancelActor();
+
+	/**
 	 * A context to the endpoint of that name, where its contract is not on the class
 	 * path. Give it arguments and types by name; a type not given is {@code Object}, and
 	 * arrives as maps, lists, strings, numbers and booleans.

@@ -15,7 +15,7 @@ import io.tractor.Portal;
 import io.tractor.RemoteActorException;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.Endpoint;
-import io.tractor.runtime.InMemoryTransport;
+import io.tractor.runtime.LocalTransport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,10 +36,10 @@ class TraceTests {
 	void thePageShowsWhatIsPrinted() throws IOException {
 		Actor shelf = Actor.builder("shelf").endpoints(new Shelf()).build();
 		Actor stock = Actor.builder("stock").build();
-		stock.serve(Endpoint.allOf(new Stock(stock.portal("shelf", new InMemoryTransport(shelf)))));
+		stock.serve(Endpoint.allOf(new Stock(stock.portal("shelf", new LocalTransport(shelf)))));
 		Actor shop = Actor.builder("shop").build();
-		shop.serve(Endpoint.allOf(new Shop(shop.portal("stock", new InMemoryTransport(stock)))));
-		Desk desk = new Desk(Actor.builder("desk").build().portal("shop", new InMemoryTransport(shop)));
+		shop.serve(Endpoint.allOf(new Shop(shop.portal("stock", new LocalTransport(stock)))));
+		Desk desk = new Desk(Actor.builder("desk").build().portal("shop", new LocalTransport(shop)));
 		RemoteActorException raised = catchThrowableOfType(RemoteActorException.class, () -> desk.order("shoes"));
 		StringWriter printed = new StringWriter();
 		raised.printStackTrace(new PrintWriter(printed));

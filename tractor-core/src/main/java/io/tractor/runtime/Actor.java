@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import io.tractor.ActorId;
+import io.tractor.ChildContext;
 import io.tractor.Portal;
 import io.tractor.codec.Codec;
 import io.tractor.codec.JacksonCodec;
+import io.tractor.scope.Interrupts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,11 @@ public final class Actor implements AutoCloseable {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition idle = this.lock.newCondition();
+	/** Signalled when a context has ended, while somebody waits. */
+	private final Condition fewer = this.lock.newCondition();
+
+	/** How many wait. Written under the lock. */
+	private volatile int waiting;
 
 	private volatile boolean closed;
 
@@ -58,6 +66,9 @@ public final class Actor implements AutoCloseable {
 		this.codec = builder.codecs.get(0);
 		this.codecs = new LinkedHashMap<>();
 		builder.codecs.forEach((codec) -> this.codecs.putIfAbsent(codec.name(), codec));
+		if (builder.settings.allowCancelActor()) {
+			serve(Endpoint.allOf(new CancelActor(this)));
+		}
 		serve(builder.endpoints);
 	}
 
@@ -95,6 +106,14 @@ public final class Actor implements AutoCloseable {
 	 */
 	public Portal portal(String peer, Transport transport) {
 		return new ActorPortal(this, peer, transport);
+	}
+
+	/**
+	 * A portal to this actor itself, for contexts in which it has both sides.
+	 * @return the portal, whose peer has this actor's name
+	 */
+	public Portal self() {
+		return portal(this.id.name(), new LocalTransport(this));
 	}
 
 	/**
@@ -188,6 +207,21 @@ public final class Actor implements AutoCloseable {
 	}
 
 	/**
+	 * Cancels what this actor serves, but for the context that asks for it, and waits
+	 * until it has ended, as a checkpoint and at most for {@code abandon-after}.
+	 * @param asking the context that asks
+	 * @return whether all has ended
+	 */
+	boolean cancelServed(ChildContext<?, ?, ?> asking) {
+		List<ChildSide<?, ?, ?>> others = this.served.stream().filter((context) -> context != asking).toList();
+		others.forEach((context) -> context.cancel(asking.remoteActor()));
+		AtomicBoolean ended = new AtomicBoolean();
+		Interrupts.asCheckpoint(() -> ended
+			.set(await(() -> others.stream().noneMatch(this.served::contains), this.settings.abandonAfter())));
+		return ended.get();
+	}
+
+	/**
 	 * Shuts down: refuses new contexts, cancels those it serves with this actor as
 	 * canceller, cuts off the bodies of those it opened, and waits until all have ended,
 	 * at most for {@code abandon-after}. Interrupting the wait ends it. Does nothing more
@@ -221,18 +255,25 @@ public final class Actor implements AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public boolean awaitIdle(Duration timeout) throws InterruptedException {
+		return await(() -> this.opened.isEmpty() && this.served.isEmpty(), timeout);
+	}
+
+	/** Waits for what comes true by contexts that end. */
+	private boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
 		long nanos = timeout.toNanos();
 		this.lock.lock();
 		try {
-			while (!this.opened.isEmpty() || !this.served.isEmpty()) {
+			this.waiting++;
+			while (!condition.getAsBoolean()) {
 				if (nanos <= 0) {
 					return false;
 				}
-				nanos = this.idle.awaitNanos(nanos);
+				nanos = this.fewer.awaitNanos(nanos);
 			}
 			return true;
 		}
 		finally {
+			this.waiting--;
 			this.lock.unlock();
 		}
 	}
@@ -269,23 +310,37 @@ public final class Actor implements AutoCloseable {
 		return !this.closed;
 	}
 
+	/**
+	 * Why an endpoint that this actor does not serve is refused.
+	 * @param name its name
+	 * @return for people: what is wrong and what would be right
+	 */
+	String missing(String name) {
+		if (name.equals(CancelActor.NAME)) {
+			return "Actor " + this.id + " does not let its peers cancel what it serves: it would with"
+					+ " tractor.allow-cancel-actor=true";
+		}
+		return "Actor " + this.id + " has no endpoint '" + name + "': is there a bean with a method @Context(\"" + name
+				+ "\") in it?";
+	}
+
 	void ended(ParentSide<?, ?, ?, ?> context) {
 		if (this.opened.remove(context)) {
-			signalIfIdle();
+			signalIfAwaited();
 		}
 	}
 
 	void ended(ChildSide<?, ?, ?> context) {
 		if (this.served.remove(context)) {
-			signalIfIdle();
+			signalIfAwaited();
 		}
 	}
 
-	private void signalIfIdle() {
-		if (this.opened.isEmpty() && this.served.isEmpty()) {
+	private void signalIfAwaited() {
+		if (this.waiting > 0) {
 			this.lock.lock();
 			try {
-				this.idle.signalAll();
+				this.fewer.signalAll();
 			}
 			finally {
 				this.lock.unlock();

@@ -51,6 +51,11 @@ final class ActorPortal implements Portal {
 		return new PortalContextSpec<>(this, contract.endpoint(), values, contract.types(), contract.codec(), null);
 	}
 
+	@Override
+	public boolean cancelActor() {
+		return context(CancelActor.NAME).started(Void.class).returns(Boolean.class).call();
+	}
+
 	Actor actor() {
 		return this.actor;
 	}

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * cancel
  * @param overrunAfter how long a sender waits for a full buffer; zero fails at once
  * @param bufferSize how many values of a stream this actor buffers, the credit it gives
+ * @param allowCancelActor whether a peer may cancel all that this actor serves
  */
-public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Duration overrunAfter, int bufferSize) {
+public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Duration overrunAfter, int bufferSize,
+		boolean allowCancelActor) {
 
-	/** 616 ms, 10 s, 10 s and 64 values. */
+	/** 616 ms, 10 s, 10 s, 64 values, and not allowed. */
 	public static final ActorSettings DEFAULT = new ActorSettings(Duration.ofMillis(616), Duration.ofSeconds(10),
-			Duration.ofSeconds(10), 64);
+			Duration.ofSeconds(10), 64, false);
 
 	public ActorSettings {
 		if (cancelTimeout.isNegative() || abandonAfter.isNegative() || overrunAfter.isNegative()) {
@@ -48,19 +50,28 @@ public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Durat
 	}
 
 	public ActorSettings withCancelTimeout(Duration cancelTimeout) {
-		return new ActorSettings(cancelTimeout, this.abandonAfter, this.overrunAfter, this.bufferSize);
+		return new ActorSettings(cancelTimeout, this.abandonAfter, this.overrunAfter, this.bufferSize,
+				this.allowCancelActor);
 	}
 
 	public ActorSettings withAbandonAfter(Duration abandonAfter) {
-		return new ActorSettings(this.cancelTimeout, abandonAfter, this.overrunAfter, this.bufferSize);
+		return new ActorSettings(this.cancelTimeout, abandonAfter, this.overrunAfter, this.bufferSize,
+				this.allowCancelActor);
 	}
 
 	public ActorSettings withOverrunAfter(Duration overrunAfter) {
-		return new ActorSettings(this.cancelTimeout, this.abandonAfter, overrunAfter, this.bufferSize);
+		return new ActorSettings(this.cancelTimeout, this.abandonAfter, overrunAfter, this.bufferSize,
+				this.allowCancelActor);
 	}
 
 	public ActorSettings withBufferSize(int bufferSize) {
-		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, bufferSize);
+		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, bufferSize,
+				this.allowCancelActor);
+	}
+
+	public ActorSettings withAllowCancelActor(boolean allowCancelActor) {
+		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, this.bufferSize,
+				allowCancelActor);
 	}
 
 }

@@ -88,8 +88,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		Endpoint endpoint = this.actor.endpoint(this.endpointName);
 		Codec codec = this.actor.codec(start.codec());
 		if (endpoint == null) {
-			refuse("Actor " + this.actor.id() + " has no endpoint '" + this.endpointName
-					+ "': is there a bean with a method @Context(\"" + this.endpointName + "\") in it?");
+			refuse(this.actor.missing(this.endpointName));
 		}
 		else if (codec == null) {
 			refuse("Actor " + this.actor.id() + " has no codec '" + start.codec() + "'");

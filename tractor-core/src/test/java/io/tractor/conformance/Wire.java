@@ -21,7 +21,7 @@ import io.rsocket.transport.netty.server.WebsocketServerTransport;
 import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
 import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
-import io.tractor.runtime.InMemoryTransport;
+import io.tractor.runtime.LocalTransport;
 import io.tractor.runtime.Transport;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -39,7 +39,7 @@ enum Wire {
 
 		@Override
 		Line to(Actor target) {
-			InMemoryTransport transport = new InMemoryTransport(target);
+			LocalTransport transport = new LocalTransport(target);
 			return new Line(transport, transport::lose, transport::close);
 		}
 

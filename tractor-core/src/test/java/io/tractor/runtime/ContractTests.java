@@ -123,7 +123,7 @@ class ContractTests {
 			.withMessageEndingWith("has none of that name: it has [cbor, json]");
 		Portal portal = Actor.builder("desk")
 			.build()
-			.portal("worker", new InMemoryTransport(Actor.builder("worker").build()));
+			.portal("worker", new LocalTransport(Actor.builder("worker").build()));
 		assertThatIllegalArgumentException().isThrownBy(() -> portal.context(WithCodec::run))
 			.withMessageStartingWith("Endpoint 'WithCodec.run' takes codec 'secret', and actor desk")
 			.withMessageEndingWith("has none of that name: it has [cbor, json]");

@@ -44,7 +44,7 @@ class DeadlineTests {
 
 	private final Actor desk = Actor.builder("desk").build();
 
-	private final InMemoryTransport transport = new InMemoryTransport(this.worker);
+	private final LocalTransport transport = new LocalTransport(this.worker);
 
 	private final Portal portal = this.desk.portal("worker", this.transport);
 

@@ -31,9 +31,8 @@ record ActorProperties(TractorProperties properties, Environment environment) {
 	ActorSettings settings() {
 		return new ActorSettings(notNegative("tractor.cancel-timeout", this.properties.getCancelTimeout()),
 				notNegative("tractor.abandon-after", this.properties.getAbandonAfter()),
-				notNegative("tractor.overrun-after", this.properties.getOverrunAfter()),
-				ActorSettings.DEFAULT.bufferSize())
-			.withBufferSize(bufferSize());
+				notNegative("tractor.overrun-after", this.properties.getOverrunAfter()), bufferSize(),
+				this.properties.isAllowCancelActor());
 	}
 
 	private static Duration notNegative(String property, Duration value) {

@@ -45,6 +45,11 @@ public class TractorProperties {
 	private int bufferSize = 64;
 
 	/**
+	 * Whether a peer may cancel everything that this application serves.
+	 */
+	private boolean allowCancelActor;
+
+	/**
 	 * Codec that contexts are opened with: 'cbor', 'json', or the name of a Codec bean.
 	 * All of them are understood.
 	 */
@@ -93,6 +98,14 @@ public class TractorProperties {
 
 	public void setBufferSize(int bufferSize) {
 		this.bufferSize = bufferSize;
+	}
+
+	public boolean isAllowCancelActor() {
+		return this.allowCancelActor;
+	}
+
+	public void setAllowCancelActor(boolean allowCancelActor) {
+		this.allowCancelActor = allowCancelActor;
 	}
 
 	public String getCodec() {

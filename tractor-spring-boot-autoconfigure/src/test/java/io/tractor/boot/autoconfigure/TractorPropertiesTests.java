@@ -28,7 +28,7 @@ class TractorPropertiesTests {
 	void defaultsAreThoseOfTheCore() {
 		TractorProperties properties = new TractorProperties();
 		assertThat(new ActorSettings(properties.getCancelTimeout(), properties.getAbandonAfter(),
-				properties.getOverrunAfter(), properties.getBufferSize()))
+				properties.getOverrunAfter(), properties.getBufferSize(), properties.isAllowCancelActor()))
 			.isEqualTo(ActorSettings.DEFAULT);
 		this.runner
 			.run((context) -> assertThat(context.getBean(Actor.class).settings()).isEqualTo(ActorSettings.DEFAULT));
@@ -38,9 +38,9 @@ class TractorPropertiesTests {
 	void settingsAreTaken() {
 		this.runner
 			.withPropertyValues("tractor.cancel-timeout=1s", "tractor.abandon-after=2s", "tractor.overrun-after=0",
-					"tractor.buffer-size=7")
+					"tractor.buffer-size=7", "tractor.allow-cancel-actor=true")
 			.run((context) -> assertThat(context.getBean(Actor.class).settings())
-				.isEqualTo(new ActorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 7)));
+				.isEqualTo(new ActorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 7, true)));
 	}
 
 	@Test
@@ -88,7 +88,8 @@ class TractorPropertiesTests {
 			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
 		assertThat(metadata.get("properties").valueStream().map((property) -> property.get("name").stringValue()))
 			.containsExactlyInAnyOrder("tractor.name", "tractor.cancel-timeout", "tractor.abandon-after",
-					"tractor.overrun-after", "tractor.buffer-size", "tractor.codec", "tractor.peers");
+					"tractor.overrun-after", "tractor.buffer-size", "tractor.allow-cancel-actor", "tractor.codec",
+					"tractor.peers");
 		assertThat(metadata.get("properties").valueStream())
 			.allSatisfy((property) -> assertThat(property.get("description").stringValue()).isNotBlank().endsWith("."));
 	}

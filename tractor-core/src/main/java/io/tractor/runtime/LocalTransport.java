@@ -1,0 +1,167 @@
+package io.tractor.runtime;
+
+import java.nio.channels.ClosedChannelException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.buffer.ByteBuf;
+import io.tractor.TransportClosedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to an actor in the same JVM: frames are handed over as they are, by the thread
+ * that has queued them. For an actor's contexts to itself, and for tests without sockets.
+ */
+public final class LocalTransport implements Transport {
+
+	private final Actor target;
+
+	private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
+	/**
+	 * A way to an actor.
+	 * @param target the actor
+	 */
+	public LocalTransport(Actor target) {
+		this.target = target;
+	}
+
+	@Override
+	public Channel open(String endpoint, Link link) {
+		Line line = new Line(endpoint, link);
+		this.lines.add(line);
+		if (this.closed) {
+			line.lose(new TransportClosedException("the way to " + this.target + " was closed by this side", null));
+		}
+		return line.out;
+	}
+
+	/**
+	 * Loses the connection: what is open breaks on both sides. Opening again works.
+	 */
+	public void lose() {
+		this.lines.forEach((line) -> line.lose(new ClosedChannelException()));
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		lose();
+	}
+
+	@Override
+	public String toString() {
+		return "the way to " + this.target + " in this JVM";
+	}
+
+	/** One channel, both directions. */
+	private final class Line {
+
+		private final Direction out;
+
+		private final Direction back;
+
+		private volatile boolean broken;
+
+		Line(String endpoint, Link near) {
+			this.out = new Direction(this);
+			this.back = new Direction(this);
+			Link far = LocalTransport.this.target.accept(endpoint, this.back);
+			this.out.connect(near, far);
+			this.back.connect(far, near);
+		}
+
+		void lose(Throwable cause) {
+			if (breaks()) {
+				this.out.from().broken(cause);
+				this.back.from().broken(cause);
+			}
+		}
+
+		/** Whether this broke it now, so that there is somebody to tell. */
+		boolean breaks() {
+			this.broken = true;
+			return LocalTransport.this.lines.remove(this);
+		}
+
+		void completed() {
+			if (this.out.completed && this.back.completed) {
+				LocalTransport.this.lines.remove(this);
+			}
+		}
+
+	}
+
+	/** One side's end of a channel: carries what that side sends. */
+	private static final class Direction implements Channel {
+
+		private final Line line;
+
+		/** Above zero while a thread carries frames. */
+		private final AtomicInteger work = new AtomicInteger();
+
+		private volatile boolean completed;
+
+		private @Nullable Link from;
+
+		private @Nullable Link to;
+
+		Direction(Line line) {
+			this.line = line;
+		}
+
+		void connect(Link from, Link to) {
+			this.from = from;
+			this.to = to;
+		}
+
+		Link from() {
+			return connected(this.from);
+		}
+
+		private static Link connected(@Nullable Link link) {
+			if (link == null) {
+				throw new IllegalStateException("Not connected yet");
+			}
+			return link;
+		}
+
+		@Override
+		public void wakeup() {
+			if (this.work.getAndIncrement() == 0) {
+				int seen = 1;
+				do {
+					carry(from(), connected(this.to));
+					seen = this.work.addAndGet(-seen);
+				}
+				while (seen != 0);
+			}
+		}
+
+		private void carry(Link from, Link to) {
+			if (this.line.broken || this.completed) {
+				return;
+			}
+			for (ByteBuf frame = from.poll(); frame != null; frame = from.poll()) {
+				to.receive(frame);
+			}
+			if (from.finished()) {
+				this.completed = true;
+				this.line.completed();
+				to.completed();
+			}
+		}
+
+		@Override
+		public void abandon() {
+			if (this.line.breaks()) {
+				connected(this.to).broken(new ClosedChannelException());
+			}
+		}
+
+	}
+
+}
