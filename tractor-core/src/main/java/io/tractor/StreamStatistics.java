@@ -13,4 +13,13 @@ package io.tractor;
  */
 public record StreamStatistics(long sent, long received, int buffered, int room, long credit, int subscribers) {
 
+	/**
+	 * The same with another number of subscribers.
+	 * @param subscribers how many there are
+	 * @return new statistics
+	 */
+	public StreamStatistics withSubscribers(int subscribers) {
+		return new StreamStatistics(this.sent, this.received, this.buffered, this.room, this.credit, subscribers);
+	}
+
 }

@@ -5,6 +5,7 @@ import io.tractor.ContextProtocolException;
 import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.StreamOverrunException;
+import io.tractor.StreamStatistics;
 import io.tractor.protocol.Msg;
 import org.jspecify.annotations.Nullable;
 
@@ -419,27 +420,11 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	}
 
 	/**
-	 * How many values may be sent.
-	 * @return the count
+	 * What went through this side's half of the stream.
+	 * @return the numbers, subscribers left out
 	 */
-	public final long credit() {
-		return this.credit;
-	}
-
-	/**
-	 * How many values were sent.
-	 * @return the count
-	 */
-	public final long sent() {
-		return this.sent;
-	}
-
-	/**
-	 * How many values were taken.
-	 * @return the count
-	 */
-	public final long received() {
-		return this.received;
+	public final StreamStatistics statistics() {
+		return new StreamStatistics(this.sent, this.received, this.buffered, this.window, this.credit, 0);
 	}
 
 	final boolean streamOpen() {

@@ -45,6 +45,10 @@ public final class Actor implements AutoCloseable {
 
 	private final Set<ChildSide<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
 
+	private final Tally ofOpened = new Tally();
+
+	private final Tally ofServed = new Tally();
+
 	private final String contextIds;
 
 	private final AtomicLong contextCount = new AtomicLong();
@@ -169,14 +173,29 @@ public final class Actor implements AutoCloseable {
 	 * @return what they are now
 	 */
 	public List<ContextSnapshot> contexts() {
-		List<ContextSnapshot> snapshots = new ArrayList<>();
-		this.opened.forEach((context) -> snapshots.add(context.snapshot()));
-		// One that has told its opener how it ended is gone, also if it is being removed
-		// yet.
-		this.served.stream()
-			.filter((context) -> !context.finished())
-			.forEach((context) -> snapshots.add(context.snapshot()));
+		List<ContextSnapshot> snapshots = new ArrayList<>(openedContexts());
+		snapshots.addAll(servedContexts());
 		return snapshots;
+	}
+
+	private List<ContextSnapshot> openedContexts() {
+		return this.opened.stream().map(ParentSide::snapshot).toList();
+	}
+
+	/**
+	 * One that has told its opener how it ended is gone, also if it is being removed yet.
+	 */
+	private List<ContextSnapshot> servedContexts() {
+		return this.served.stream().filter((context) -> !context.finished()).map(ChildSide::snapshot).toList();
+	}
+
+	/**
+	 * What this actor has done so far.
+	 * @return the numbers of now
+	 */
+	public ActorStatistics statistics() {
+		return new ActorStatistics(this.ofOpened.statistics(openedContexts()),
+				this.ofServed.statistics(servedContexts()));
 	}
 
 	/**
@@ -303,10 +322,12 @@ public final class Actor implements AutoCloseable {
 			this.opened.remove(context);
 			throw new IllegalStateException("Actor " + this.id + " is shutting down and opens no contexts");
 		}
+		this.ofOpened.begun();
 	}
 
 	boolean arrived(ChildSide<?, ?, ?> context) {
 		this.served.add(context);
+		this.ofServed.begun();
 		return !this.closed;
 	}
 
@@ -326,12 +347,14 @@ public final class Actor implements AutoCloseable {
 
 	void ended(ParentSide<?, ?, ?, ?> context) {
 		if (this.opened.remove(context)) {
+			this.ofOpened.ended(context.end());
 			signalIfAwaited();
 		}
 	}
 
 	void ended(ChildSide<?, ?, ?> context) {
 		if (this.served.remove(context)) {
+			this.ofServed.ended(context.end());
 			signalIfAwaited();
 		}
 	}

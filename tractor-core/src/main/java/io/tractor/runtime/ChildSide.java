@@ -51,6 +51,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private volatile @Nullable String id;
 
+	private volatile Time time = new Time(null);
+
 	private volatile @Nullable Payloads payloads;
 
 	private volatile boolean zombieLogged;
@@ -81,6 +83,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private void start(Msg.Start start) {
 		this.id = start.id();
+		this.time = new Time(start.deadline());
 		if (!this.actor.arrived(this)) {
 			refuse("Actor " + this.actor.id() + " is shutting down");
 			return;
@@ -217,18 +220,18 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	/** Logs what the opener will not be told, or has gone on without. */
 	private void report(TaskEnd task, End how) {
 		if (this.<Boolean>read(ChildDialog::abandoned)) {
-			logger.warn("{} has ended, after its opener had gone on without it", this);
+			logger.warn("{} has ended, after its opener had gone on without it", name());
 		}
 		if (how instanceof End.Lost && task instanceof TaskEnd.Threw threw) {
-			logger.warn("{} failed after its connection was lost: {}: {}", this, threw.error().type(),
+			logger.warn("{} failed after its connection was lost: {}: {}", name(), threw.error().type(),
 					threw.error().message());
 		}
 		if (how instanceof End.Failed failed) {
 			if (failed.error().kind() == RemoteError.Kind.PROTOCOL) {
-				logger.warn("{}: {}", this, failed.error().message());
+				logger.warn("{}: {}", name(), failed.error().message());
 			}
 			else {
-				logger.debug("{} ended with {}: {}", this, failed.error().type(), failed.error().message());
+				logger.debug("{} ended with {}: {}", name(), failed.error().type(), failed.error().message());
 			}
 		}
 	}
@@ -245,7 +248,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private Payloads payloads() {
 		Payloads payloads = this.payloads;
 		if (payloads == null) {
-			throw new IllegalStateException(this + " has not begun");
+			throw new IllegalStateException(name() + " has not begun");
 		}
 		return payloads;
 	}
@@ -257,7 +260,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		cutTaskOff();
 		if (!this.zombieLogged && this.<Boolean>read((dialog) -> dialog.abandoned() && dialog.end() == null)) {
 			this.zombieLogged = true;
-			logger.warn("{} was cancelled and has not ended, its opener has gone on without it: it is a zombie", this);
+			logger.warn("{} was cancelled and has not ended, its opener has gone on without it: it is a zombie",
+					name());
 		}
 		if (this.<Boolean>read((dialog) -> dialog.end() instanceof End.Lost)) {
 			discardOutbox();
@@ -276,12 +280,12 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private String describe(Interruption interruption) {
 		if (interruption instanceof Interruption.Cancelled cancelled) {
-			return this + " was cancelled by " + cancelled.canceller();
+			return name() + " was cancelled by " + cancelled.canceller();
 		}
 		if (interruption instanceof Interruption.Failed failed) {
-			return this + " failed: " + failed.error().message();
+			return name() + " failed: " + failed.error().message();
 		}
-		return this + " lost its connection";
+		return name() + " lost its connection";
 	}
 
 	@Override
@@ -303,7 +307,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			return failure;
 		}
 		if (ended()) {
-			return new IllegalStateException("The task of " + this + " has ended");
+			return new IllegalStateException("The task of " + name() + " has ended");
 		}
 		try {
 			CancelScope.checkpoint(this.scope);
@@ -313,7 +317,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 		Interruption interruption = read(ChildDialog::interruption);
 		return new ScopeCancelledException(
-				(interruption != null) ? describe(interruption) : "The stream of " + this + " is cut off", null);
+				(interruption != null) ? describe(interruption) : "The stream of " + name() + " is cut off", null);
 	}
 
 	private @Nullable RuntimeException failure() {
@@ -390,7 +394,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 		if (end instanceof End.Lost lost) {
 			return new Outcome.Failed<>(
-					new TransportClosedException("The connection of " + this + " was lost", lost.cause()));
+					new TransportClosedException("The connection of " + name() + " was lost", lost.cause()));
 		}
 		return new Outcome.Unresolved<>();
 	}
@@ -419,7 +423,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	public ActorId remoteActor() {
 		ActorId caller = read(ChildDialog::caller);
 		if (caller == null) {
-			throw new IllegalStateException(this + " has not begun");
+			throw new IllegalStateException(name() + " has not begun");
 		}
 		return caller;
 	}
@@ -457,13 +461,19 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	ContextSnapshot snapshot() {
-		return read((dialog) -> new ContextSnapshot(id(), this.endpointName, Side.CHILD, dialog.caller(),
-				dialog.phase().name(), dialog.interruption() != null, dialog.abandoned() && dialog.end() == null));
+		return read((dialog) -> new ContextSnapshot(id(), this.endpointName, Side.CHILD, dialog.caller(), null,
+				dialog.phase().name(), this.time.passed(), this.time.left(), dialog.statistics(),
+				dialog.interruption() != null, dialog.abandoned() && dialog.end() == null));
+	}
+
+	/** What it is called in messages. */
+	private String name() {
+		return "context " + this.id + " of endpoint '" + this.endpointName + "'";
 	}
 
 	@Override
 	public String toString() {
-		return "context " + this.id + " of endpoint '" + this.endpointName + "'";
+		return name() + " [" + snapshot() + "]";
 	}
 
 	// The channel

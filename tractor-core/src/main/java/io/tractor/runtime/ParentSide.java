@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.tractor.ActorId;
 import io.tractor.ContextBody;
 import io.tractor.ContextCancelledException;
+import io.tractor.CurrentContext;
 import io.tractor.DeadlineExceededException;
 import io.tractor.MsgStream;
 import io.tractor.MsgTypeException;
@@ -54,6 +55,11 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	private final Payloads payloads;
 
+	private final Time time;
+
+	/** The context in whose endpoint's task this one is opened. */
+	private final @Nullable String within;
+
 	/** Cut off when the far side fails or is lost; the body's threads are in it. */
 	private final CancelScope scope = CancelScope.create();
 
@@ -90,6 +96,8 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		this.id = start.id();
 		this.endpoint = endpoint;
 		this.payloads = payloads;
+		this.time = new Time(start.deadline());
+		this.within = (CurrentContext.get() != null) ? CurrentContext.get().id() : null;
 		change((dialog) -> dialog.start(start));
 	}
 
@@ -291,7 +299,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	private void awaitEndOrAbandon() throws InterruptedException {
 		Duration patience = this.actor.settings().abandonAfter().minusNanos(System.nanoTime() - this.askedToEnd);
 		if (!await((dialog) -> dialog.end() != null || dialog.abandoned(), patience)) {
-			logger.warn("{} was asked to end and has not within {}: it is left behind as a zombie", this,
+			logger.warn("{} was asked to end and has not within {}: it is left behind as a zombie", name(),
 					this.actor.settings().abandonAfter());
 			change(ParentDialog::abandon);
 		}
@@ -318,7 +326,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	private void cutBodyOff() {
 		if (!this.scope.cancelCalled() && this.<Boolean>read(ParentDialog::bodyCutOff)) {
-			this.scope.cancel("the far side of " + this + " has ended", null);
+			this.scope.cancel("the far side of " + name() + " has ended", null);
 		}
 	}
 
@@ -534,7 +542,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	public ActorId remoteActor() {
 		ActorId callee = read(ParentDialog::callee);
 		if (callee == null) {
-			throw new IllegalStateException("The far side of " + this + " has not answered yet");
+			throw new IllegalStateException("The far side of " + name() + " has not answered yet");
 		}
 		return callee;
 	}
@@ -573,8 +581,9 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	ContextSnapshot snapshot() {
-		return read((dialog) -> new ContextSnapshot(this.id, this.endpoint, Side.PARENT, dialog.callee(),
-				dialog.phase().name(), dialog.cancelCalled(), dialog.abandoned() && dialog.end() == null));
+		return read((dialog) -> new ContextSnapshot(this.id, this.endpoint, Side.PARENT, dialog.callee(), this.within,
+				dialog.phase().name(), this.time.passed(), this.time.left(), dialog.statistics(), dialog.cancelCalled(),
+				dialog.abandoned() && dialog.end() == null));
 	}
 
 	/** Cuts the body off, and asks the far side to end, because this actor is closing. */
@@ -586,9 +595,14 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		}
 	}
 
+	/** What it is called in messages. */
+	private String name() {
+		return "context " + this.id + " to endpoint '" + this.endpoint + "' of peer '" + this.peer + "'";
+	}
+
 	@Override
 	public String toString() {
-		return "context " + this.id + " to endpoint '" + this.endpoint + "' of peer '" + this.peer + "'";
+		return name() + " [" + snapshot() + "]";
 	}
 
 	// The channel

@@ -128,7 +128,7 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 
 	@Override
 	public String toString() {
-		return "the stream of " + this.exchange;
+		return "the stream of endpoint '" + this.exchange.endpointName() + "'";
 	}
 
 }

@@ -23,6 +23,7 @@ import io.tractor.codec.ScratchOutput;
 import io.tractor.codec.ValueReader;
 import io.tractor.codec.ValueWriter;
 import io.tractor.dialog.Dialog;
+import io.tractor.dialog.End;
 import io.tractor.dialog.Outlet;
 import io.tractor.dialog.ReceiveState;
 import io.tractor.dialog.SendState;
@@ -200,6 +201,14 @@ public abstract class Exchange<D extends Dialog> {
 		return this.<@Nullable ByteBuf>read((dialog) -> this.outbox.poll());
 	}
 
+	/**
+	 * How the dialog ended.
+	 * @return the end, or null if it has not
+	 */
+	public final @Nullable End end() {
+		return this.<@Nullable End>read(Dialog::end);
+	}
+
 	/** Whether the dialog has ended. */
 	protected final boolean ended() {
 		return this.ended;
@@ -320,6 +329,10 @@ public abstract class Exchange<D extends Dialog> {
 		change((dialog) -> dialog.openStream(bufferSize, beyond));
 	}
 
+	final String endpointName() {
+		return this.dialog.endpoint();
+	}
+
 	/** Throws if this side has closed its stream. */
 	final void checkReadable() {
 		if (this.<Boolean>read((dialog) -> dialog.receiveState() == ReceiveState.CLOSED)) {
@@ -333,8 +346,7 @@ public abstract class Exchange<D extends Dialog> {
 	}
 
 	final StreamStatistics statistics(int subscribers) {
-		return read((dialog) -> new StreamStatistics(dialog.sent(), dialog.received(), dialog.buffered(),
-				dialog.window(), dialog.credit(), subscribers));
+		return read(Dialog::statistics).withSubscribers(subscribers);
 	}
 
 	final void close() {
