@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tractor.Outcome;
 import io.tractor.scope.Nursery;
+import io.tractor.scope.TaskThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OverEveryWire
 class MassScenarioTests extends Scenarios {
 
-	private static final int MANY = Integer.getInteger("scenarios.contexts", 1_000);
+	/**
+	 * Each context has two tasks here. As platform threads ten thousand of them work too,
+	 * but it takes ten times as long, more than a test may; so there the ten thousand
+	 * have an opener without threads, in {@link RawMassScenarioTests}.
+	 */
+	private static final int MANY = Integer.getInteger("scenarios.contexts", TaskThreads.areVirtual() ? 10_000 : 1_000);
 
 	@ParameterizedTest
 	@EnumSource(names = { "WAITS", "SLEEPS", "RECEIVES" })
@@ -52,7 +58,7 @@ class MassScenarioTests extends Scenarios {
 	}
 
 	@Test
-	void c13_manyCancelledAtOnce() throws Exception {
+	void c13_tenThousandCancelledAtOnceOrOneThousandOnPlatformThreads() throws Exception {
 		BufferLeaks.sample();
 		CountDownLatch open = new CountDownLatch(MANY);
 		AtomicInteger cutOff = new AtomicInteger();
@@ -78,7 +84,7 @@ class MassScenarioTests extends Scenarios {
 	}
 
 	@Test
-	void c13_manyCutOffAtOnce() throws Exception {
+	void c13_tenThousandCutOffAtOnceOrOneThousandOnPlatformThreads() throws Exception {
 		BufferLeaks.sample();
 		CountDownLatch open = new CountDownLatch(MANY);
 		AtomicInteger cutOff = new AtomicInteger();

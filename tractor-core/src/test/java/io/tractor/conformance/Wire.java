@@ -7,6 +7,7 @@ import io.rsocket.Closeable;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocket;
 import io.rsocket.SocketAcceptor;
+import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.frame.decoder.PayloadDecoder;
 import io.rsocket.transport.ClientTransport;
@@ -129,8 +130,12 @@ enum Wire {
 
 	/** Connects to whatever serves there. */
 	static Line line(ClientTransport client) {
+		return line(RSocketTransport.connector(), client);
+	}
+
+	static Line line(RSocketConnector connector, ClientTransport client) {
 		Loss loss = new Loss();
-		Mono<RSocket> connecting = RSocketTransport.connector()
+		Mono<RSocket> connecting = connector
 			.interceptors((registry) -> registry.forConnection((type, connection) -> loss.watch(connection)))
 			.connect(client);
 		RSocketTransport transport = new RSocketTransport("far", "loopback", connecting);

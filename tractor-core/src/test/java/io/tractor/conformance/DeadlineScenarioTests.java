@@ -1,0 +1,190 @@
+package io.tractor.conformance;
+
+import java.time.Duration;
+
+import io.tractor.ContextSpec;
+import io.tractor.DeadlineExceededException;
+import io.tractor.Outcome;
+import io.tractor.Portal;
+import io.tractor.RemoteActorException;
+import io.tractor.RemoteError;
+import io.tractor.ScopeCancelledException;
+import io.tractor.runtime.Actor;
+import io.tractor.scope.CancelScope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * A context's time is over.
+ */
+@OverEveryWire
+class DeadlineScenarioTests extends Scenarios {
+
+	/** Long enough to get there first. */
+	private static final Duration SOON = Duration.ofMillis(200);
+
+	private static final Duration LATER = Duration.ofSeconds(30);
+
+	private static final Duration NEVER = Duration.ofHours(1);
+
+	@ParameterizedTest
+	@EnumSource
+	void d1_whereverTheChildIs(ChildDoes does) {
+		childDoes(does);
+		Throwable raised = catchThrowable(() -> context().deadline(SOON).open((ctx, first) -> {
+			Thread.sleep(LONG);
+		}));
+		assertThat(raised).isInstanceOf(DeadlineExceededException.class);
+		assertCutOff(this.child.next(), does);
+		assertThat(far().contexts()).as("the child has ended before open returned").isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void d1_whereverTheParentIs(ParentDoes parent) {
+		childDoes(ChildDoes.SLEEPS);
+		Throwable raised = catchThrowable(() -> context().deadline(SOON).open((ctx, first) -> {
+			parent.run(ctx);
+		}));
+		assertThat(raised).isInstanceOf(DeadlineExceededException.class);
+		assertCutOff(this.child.next(), ChildDoes.SLEEPS);
+		assertThat(far().contexts()).isEmpty();
+	}
+
+	@Test
+	void d1_beforeStarted() {
+		Gate begun = new Gate();
+		this.child.does((ctx) -> {
+			Thread.sleep(LONG);
+			return null;
+		});
+		assertThatExceptionOfType(DeadlineExceededException.class)
+			.isThrownBy(() -> context().deadline(SOON).open((ctx, first) -> {
+				begun.open();
+			}));
+		assertThat(begun.isOpen()).as("the body has begun").isFalse();
+		assertCutOff(this.child.next(), ChildDoes.SLEEPS);
+	}
+
+	@Test
+	void d1_afterACancelItChangesNothing() throws Exception {
+		Gate cut = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			try {
+				Thread.sleep(LONG);
+				return null;
+			}
+			finally {
+				cut.open();
+				CancelScope.shielded(() -> Thread.sleep(SOON.plusMillis(50).toMillis()));
+			}
+		});
+		context().deadline(SOON).<Exception>open((ctx, first) -> {
+			ctx.cancel(Duration.ofMillis(1));
+			cut.pass();
+		});
+		Scripted.Run run = this.child.next();
+		assertThat(run.context().canceller()).contains(near().id());
+		assertThat(run.outcome()).isInstanceOf(Outcome.Cancelled.class);
+	}
+
+	@Test
+	void d2_aNestedContextHasNoMoreTimeThanTheOneAroundIt() {
+		Scripted leaf = new Scripted();
+		leaf.does((ctx) -> {
+			ctx.started("leaf");
+			Thread.sleep(LONG);
+			return null;
+		});
+		Portal onward = connect(far(), actor("leaf", leaf));
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			return nested(onward).deadline(NEVER).call();
+		});
+		// The way to the leaf is the line that was connected last.
+		Portal portal = connect(near(), far());
+		assertThatExceptionOfType(DeadlineExceededException.class)
+			.isThrownBy(() -> portal.context(Scripted::run).deadline(SOON).open((ctx, first) -> {
+				ctx.waitForResult();
+			}));
+		assertCutOff(leaf.next(), ChildDoes.SLEEPS);
+		assertThat(this.child.next().hasEnded()).isTrue();
+	}
+
+	@Test
+	void d2_theLeafIsToldTheSmallerOne() {
+		Scripted leaf = new Scripted();
+		leaf.does((ctx) -> {
+			ctx.started("leaf");
+			Duration remaining = CancelScope.remaining();
+			return (remaining != null) ? remaining.toMillis() : -1;
+		});
+		Actor leafActor = actor("leaf", leaf);
+		Portal onward = connect(far(), leafActor);
+		Portal portal = connect(near(), far());
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			return nested(onward).deadline(NEVER).call();
+		});
+		assertThat(millis(portal.context(Scripted::run).deadline(LATER).call())).isPositive()
+			.isLessThanOrEqualTo(LATER.toMillis());
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			return nested(onward).deadline(LATER).call();
+		});
+		assertThat(millis(portal.context(Scripted::run).deadline(NEVER).call())).isPositive()
+			.isLessThanOrEqualTo(LATER.toMillis());
+	}
+
+	@Test
+	void d2_aNestedOneThatIsShorterEndsAlone() {
+		Scripted leaf = new Scripted();
+		leaf.does((ctx) -> {
+			ctx.started("leaf");
+			Thread.sleep(LONG);
+			return null;
+		});
+		Portal onward = connect(far(), actor("leaf", leaf));
+		Portal portal = connect(near(), far());
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			try {
+				return nested(onward).deadline(SOON).call();
+			}
+			catch (DeadlineExceededException ex) {
+				return "went on";
+			}
+		});
+		assertThat(portal.context(Scripted::run).deadline(LATER).call()).isEqualTo("went on");
+		assertCutOff(leaf.next(), ChildDoes.SLEEPS);
+	}
+
+	private static ContextSpec<String, Integer, Integer, Object> nested(Portal onward) {
+		return onward.context(Scripted::run);
+	}
+
+	private static long millis(Object value) {
+		return ((Number) value).longValue();
+	}
+
+	/** By its own clock or by its opener's, whichever was first. */
+	private static void assertCutOff(Scripted.Run run, ChildDoes does) {
+		assertThat(run.end())
+			.isInstanceOf((does == ChildDoes.SLEEPS) ? InterruptedException.class : ScopeCancelledException.class);
+		if (run.outcome() instanceof Outcome.Failed<?> failed) {
+			assertThat(failed.cause()).isInstanceOfSatisfying(RemoteActorException.class,
+					(ex) -> assertThat(ex.remoteError().kind()).isEqualTo(RemoteError.Kind.DEADLINE));
+		}
+		else {
+			assertThat(run.outcome()).isInstanceOf(Outcome.Cancelled.class);
+			assertThat(run.context().canceller()).isPresent();
+		}
+	}
+
+}

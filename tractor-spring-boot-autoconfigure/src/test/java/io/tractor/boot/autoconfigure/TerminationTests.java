@@ -1,0 +1,101 @@
+package io.tractor.boot.autoconfigure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import io.rsocket.transport.netty.client.TcpClientTransport;
+import io.tractor.ContextCancelledException;
+import io.tractor.ContextRefusedException;
+import io.tractor.Portal;
+import io.tractor.TransportClosedException;
+import io.tractor.rsocket.RSocketTransport;
+import io.tractor.runtime.Actor;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * An application that is told to end by SIGTERM while it serves contexts.
+ */
+class TerminationTests {
+
+	private static final int TERMINATED = 128 + 15;
+
+	private final Actor desk = Actor.builder("desk").build();
+
+	private RSocketTransport to(ServingProcess process) {
+		return new RSocketTransport(ServingProcess.NAME, "localhost:" + process.port(),
+				RSocketTransport.connector().connect(TcpClientTransport.create("localhost", process.port())));
+	}
+
+	@Test
+	void g1_liveContextsAreCancelledAndNewOnesRefused() throws Exception {
+		try (ServingProcess process = ServingProcess.start(); RSocketTransport transport = to(process)) {
+			Portal portal = this.desk.portal(ServingProcess.NAME, transport);
+			CompletableFuture<?> waiting = open(portal, "wait");
+			CompletableFuture<?> lingering = open(portal, "linger");
+			process.terminate();
+			assertCancelledByTheProcess(waiting);
+			process.await("cleaning up");
+			assertThatExceptionOfType(ContextRefusedException.class).isThrownBy(() -> portal.context("wait").call())
+				.withMessageContaining("shutting down");
+			assertThat(process.isAlive()).as("it waits for the one that lingers").isTrue();
+			assertThat(lingering.isDone()).isFalse();
+			process.release();
+			assertCancelledByTheProcess(lingering);
+			assertThat(process.exitValue()).isEqualTo(TERMINATED);
+			assertThatExceptionOfType(TransportClosedException.class).isThrownBy(() -> portal.context("wait").call());
+			assertThat(this.desk.awaitIdle(Duration.ofSeconds(10))).isTrue();
+		}
+	}
+
+	@Test
+	void g1_itEndsInTimeThoughATaskDoesNot() throws Exception {
+		Duration patience = Duration.ofMillis(500);
+		try (ServingProcess process = ServingProcess.start("--tractor.abandon-after=" + patience.toMillis() + "ms");
+				RSocketTransport transport = to(process)) {
+			CompletableFuture<?> lingering = open(this.desk.portal(ServingProcess.NAME, transport), "linger");
+			long told = System.nanoTime();
+			process.terminate();
+			process.await("cleaning up");
+			assertThat(process.exitValue()).isEqualTo(TERMINATED);
+			assertThat(Duration.ofNanos(System.nanoTime() - told)).isBetween(patience, Duration.ofSeconds(8));
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> lingering.get(10, TimeUnit.SECONDS))
+				.withCauseInstanceOf(TransportClosedException.class);
+		}
+	}
+
+	private static CompletableFuture<?> open(Portal portal, String endpoint) throws IOException, InterruptedException {
+		CountDownLatch started = new CountDownLatch(1);
+		CompletableFuture<Void> end = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				portal.context(endpoint).open((ctx, first) -> {
+					started.countDown();
+					ctx.waitForResult();
+				});
+				end.complete(null);
+			}
+			catch (Throwable ex) {
+				end.completeExceptionally(ex);
+			}
+		}, endpoint);
+		thread.setDaemon(true);
+		thread.start();
+		assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+		return end;
+	}
+
+	private static void assertCancelledByTheProcess(CompletableFuture<?> end) {
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> end.get(10, TimeUnit.SECONDS))
+			.havingCause()
+			.isInstanceOfSatisfying(ContextCancelledException.class,
+					(ex) -> assertThat(ex.canceller().name()).isEqualTo(ServingProcess.NAME));
+	}
+
+}
