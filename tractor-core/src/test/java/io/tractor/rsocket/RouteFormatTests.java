@@ -1,6 +1,12 @@
 package io.tractor.rsocket;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -37,6 +43,15 @@ class RouteFormatTests {
 	void theBytesAreThoseOfTheSpecification() {
 		assertThat(RouteFormat.encode("a")).containsExactly(0xfe, 0, 0, 18, 17, 't', 'r', 'a', 'c', 't', 'o', 'r', '.',
 				'c', 'o', 'n', 't', 'e', 'x', 't', '.', 'a');
+	}
+
+	@Test
+	void theBytesAreThoseOfTheProtocolsPage() throws IOException {
+		String page = Files.readString(Path.of("../docs/protocol.md"));
+		Matcher example = Pattern.compile("```hex metadata\n(.*?)```", Pattern.DOTALL).matcher(page);
+		assertThat(example.find()).isTrue();
+		String hex = example.group(1).replaceAll("#.*", "").replaceAll("\\s", "");
+		assertThat(RouteFormat.encode("files.search")).isEqualTo(HexFormat.of().parseHex(hex));
 	}
 
 	@Test
