@@ -2,7 +2,6 @@ package io.tractor.dialog;
 
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 import io.tractor.ActorId;
 import io.tractor.RemoteError;
@@ -14,7 +13,7 @@ import io.tractor.protocol.Msg;
  */
 final class HostilePeer {
 
-	private final SplittableRandom random;
+	private final Choices choices;
 
 	private final SideModel<?> good;
 
@@ -34,11 +33,11 @@ final class HostilePeer {
 
 	private boolean legal = true;
 
-	HostilePeer(SideModel<?> good, int window, SplittableRandom random) {
+	HostilePeer(SideModel<?> good, int window, Choices choices) {
 		this.good = good;
 		this.window = window;
 		this.credit = window;
-		this.random = random;
+		this.choices = choices;
 	}
 
 	/** Whether it has kept to the protocol while the good side had not ended. */
@@ -48,10 +47,10 @@ final class HostilePeer {
 
 	/** Says something. */
 	Object speak() {
-		if (this.random.nextInt(3) == 0) {
-			return sendValues(1 + this.random.nextInt((this.random.nextInt(4) == 0) ? 2 * this.good.window + 1 : 2));
+		if (this.choices.nextInt(3) == 0) {
+			return sendValues(1 + this.choices.nextInt((this.choices.nextInt(4) == 0) ? 2 * this.good.window + 1 : 2));
 		}
-		Msg message = (this.random.nextInt(4) != 0) ? plausible() : any();
+		Msg message = (this.choices.nextInt(4) != 0) ? plausible() : any();
 		if (this.good.dialog.end() == null) {
 			judge(message);
 		}
@@ -125,7 +124,7 @@ final class HostilePeer {
 	}
 
 	private Msg pick(Msg... messages) {
-		return messages[this.random.nextInt(messages.length)];
+		return messages[this.choices.nextInt(messages.length)];
 	}
 
 	private Msg start() {
@@ -137,7 +136,7 @@ final class HostilePeer {
 	}
 
 	private Msg credit() {
-		return new Msg.Credit(1 + this.random.nextInt(3));
+		return new Msg.Credit(1 + this.choices.nextInt(3));
 	}
 
 	private Msg cancel() {
@@ -146,12 +145,12 @@ final class HostilePeer {
 
 	private Msg error() {
 		RemoteError.Kind[] kinds = RemoteError.Kind.values();
-		return new Msg.Error(new RemoteError(kinds[this.random.nextInt(kinds.length)], "X", "from afar", actor(),
+		return new Msg.Error(new RemoteError(kinds[this.choices.nextInt(kinds.length)], "X", "from afar", actor(),
 				List.of(), List.of(), List.of(), actor()));
 	}
 
 	private ActorId actor() {
-		return switch (this.random.nextInt(3)) {
+		return switch (this.choices.nextInt(3)) {
 			case 0 -> SideModel.PARENT;
 			case 1 -> SideModel.CHILD;
 			default -> SideModel.THIRD;

@@ -1,7 +1,7 @@
 package io.tractor.dialog;
 
+import java.util.HexFormat;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import io.tractor.RemoteError;
@@ -11,15 +11,17 @@ import io.tractor.dialog.SimulatedTask.Patience;
 
 /**
  * One side with its task, and a {@link HostilePeer} for the other. All of it is decided
- * by a seed.
+ * by a seed for the task's program, and by choices.
  */
 final class HostileWorld {
 
 	private static final int SAYINGS = 24;
 
+	private static final int PROGRAMS = 1 << 16;
+
 	private static final int[] WINDOWS = { 1, 2, 3, 4, 64 };
 
-	private final SplittableRandom random;
+	private final Choices choices;
 
 	private final SideModel<?> side;
 
@@ -33,8 +35,8 @@ final class HostileWorld {
 
 	private End end;
 
-	private HostileWorld(Role role, long seed, boolean traced) {
-		this.random = new SplittableRandom(seed);
+	private HostileWorld(Role role, long seed, Choices choices, boolean traced) {
+		this.choices = choices;
 		this.traced = traced;
 		Program program = ProgramGenerator.program(seed);
 		if (role == Role.PARENT) {
@@ -53,7 +55,7 @@ final class HostileWorld {
 			this.side = child;
 			this.task = new ChildTask(child, new Body("child", child, null, program.script(role), true), none, false);
 		}
-		this.peer = new HostilePeer(this.side, WINDOWS[this.random.nextInt(WINDOWS.length)], this.random);
+		this.peer = new HostilePeer(this.side, WINDOWS[this.choices.nextInt(WINDOWS.length)], this.choices);
 		trace(program::toString);
 	}
 
@@ -65,7 +67,7 @@ final class HostileWorld {
 	 */
 	static SideModel<?> run(Role role, long seed) {
 		try {
-			return new HostileWorld(role, seed, false).run();
+			return new HostileWorld(role, seed, Choices.seeded(seed), false).run();
 		}
 		catch (RuntimeException | AssertionError ex) {
 			throw new Violation("The replay does not fail: " + ex + "\n" + replay(role, seed), ex);
@@ -79,22 +81,45 @@ final class HostileWorld {
 	 * @return the trace
 	 */
 	static String replay(Role role, long seed) {
-		HostileWorld world = new HostileWorld(role, seed, true);
+		return new HostileWorld(role, seed, Choices.seeded(seed), true)
+			.traced("To see it again: -Dtractor.explore.hostile=" + role + ":" + seed);
+	}
+
+	/**
+	 * Runs a good side against a hostile one.
+	 * @param input says which side is the good one, what it does and what is done to it
+	 */
+	static void run(byte[] input) {
 		try {
-			world.run();
+			of(input, false).run();
 		}
 		catch (RuntimeException | AssertionError ex) {
-			throw new Violation(ex.getMessage() + "\nTo see it again: -Dtractor.explore.hostile=" + role + ":" + seed
-					+ "\n" + world.trace, ex);
+			of(input, true).traced("Of " + HexFormat.of().formatHex(input));
+			throw new Violation("The replay does not fail: " + ex, ex);
 		}
-		return world.trace.toString();
+	}
+
+	private static HostileWorld of(byte[] input, boolean traced) {
+		Choices choices = Choices.of(input);
+		Role role = choices.nextBoolean() ? Role.PARENT : Role.CHILD;
+		return new HostileWorld(role, choices.nextInt(PROGRAMS), choices, traced);
+	}
+
+	private String traced(String how) {
+		try {
+			run();
+		}
+		catch (RuntimeException | AssertionError ex) {
+			throw new Violation(ex.getMessage() + "\n" + how + "\n" + this.trace, ex);
+		}
+		return this.trace.toString();
 	}
 
 	private SideModel<?> run() {
-		int sayings = this.random.nextInt(SAYINGS);
+		int sayings = this.choices.nextInt(SAYINGS);
 		while (sayings > 0 || this.side.cutPending() || this.task.canGo()) {
 			step(sayings > 0);
-			if (sayings > 0 && this.random.nextBoolean()) {
+			if (sayings > 0 && this.choices.nextBoolean()) {
 				sayings--;
 				speak();
 			}
@@ -129,7 +154,7 @@ final class HostileWorld {
 	}
 
 	private void step(boolean patient) {
-		if (this.side.out.queued() && this.random.nextBoolean()) {
+		if (this.side.out.queued() && this.choices.nextBoolean()) {
 			this.side.out.poll();
 			this.side.out.lose();
 		}
@@ -141,7 +166,7 @@ final class HostileWorld {
 			trace(() -> this.task.doing());
 			this.task.go();
 		}
-		else if (impatient() && (!patient || this.random.nextInt(8) == 0)) {
+		else if (impatient() && (!patient || this.choices.nextInt(8) == 0)) {
 			trace(() -> this.task.doing() + ": gives up waiting");
 			this.task.giveUp();
 		}

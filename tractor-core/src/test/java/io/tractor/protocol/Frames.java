@@ -1,6 +1,7 @@
 package io.tractor.protocol;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -96,6 +97,25 @@ final class Frames {
 		List<Msg> messages = read(bytes);
 		assertThat(messages).hasSize(1);
 		return messages.get(0);
+	}
+
+	/**
+	 * Reads what may be anything. What is read is written and read again as the same.
+	 * @return 1 if it is messages, 0 if it is malformed
+	 */
+	static int readOrRefuse(byte[] bytes) {
+		try {
+			List<Msg> messages = read(bytes);
+			byte[] written = written(messages.toArray(Msg[]::new));
+			List<Msg> again = read(written);
+			if (!again.equals(messages) || !Arrays.equals(written(again.toArray(Msg[]::new)), written)) {
+				throw new AssertionError("read as " + messages);
+			}
+			return 1;
+		}
+		catch (MalformedMessageException ex) {
+			return 0;
+		}
 	}
 
 	static MalformedMessageException refused(byte[] bytes) {

@@ -68,7 +68,7 @@ class HostileFrameTests {
 				bytes[0] = (byte) (1 + random.nextInt(9));
 				bytes[1] = (byte) (bytes.length - 2);
 			}
-			read += readOrRefuse(bytes);
+			read += Frames.readOrRefuse(bytes);
 		}
 		assertThat(read).isBetween(ROUNDS / 10, ROUNDS);
 	}
@@ -83,7 +83,7 @@ class HostileFrameTests {
 			for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
 				bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
 			}
-			read += readOrRefuse(bytes);
+			read += Frames.readOrRefuse(bytes);
 		}
 		assertThat(read).isBetween(ROUNDS / 10, ROUNDS);
 	}
@@ -98,7 +98,7 @@ class HostileFrameTests {
 		int read = 0;
 		for (int i = 0; i < ROUNDS; i++) {
 			byte[] body = garbled(bodies[random.nextInt(bodies.length)], random);
-			read += readOrRefuse(Frames.envelope((byte) (1 + random.nextInt(9)), body));
+			read += Frames.readOrRefuse(Frames.envelope((byte) (1 + random.nextInt(9)), body));
 		}
 		assertThat(read).isBetween(ROUNDS / 10, ROUNDS);
 	}
@@ -119,19 +119,6 @@ class HostileFrameTests {
 			changed[random.nextInt(changed.length)] = (byte) heads[random.nextInt(heads.length)];
 		}
 		return changed;
-	}
-
-	private static int readOrRefuse(byte[] bytes) {
-		try {
-			List<Msg> messages = Frames.read(bytes);
-			if (!Frames.read(Frames.written(messages.toArray(Msg[]::new))).equals(messages)) {
-				throw new AssertionError("read as " + messages);
-			}
-			return 1;
-		}
-		catch (MalformedMessageException ex) {
-			return 0;
-		}
 	}
 
 }
