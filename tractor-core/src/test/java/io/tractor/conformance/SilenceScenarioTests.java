@@ -27,18 +27,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 @OverNetwork
 class SilenceScenarioTests extends Scenarios {
 
-	private static final Duration INTERVAL = Duration.ofMillis(100);
+	private static final Duration INTERVAL = Duration.ofMillis(500);
 
-	/** After what time without a sign of life a connection is lost. */
-	private static final Duration LIMIT = Duration.ofSeconds(1);
+	/**
+	 * After what time without a sign of life a connection is lost. Longer than a busy
+	 * machine keeps a thread waiting.
+	 */
+	private static final Duration LIMIT = Duration.ofSeconds(5);
 
 	/** So that nobody gives the connection up by itself. */
 	private static final Duration NO_LIMIT = Duration.ofHours(1);
 
-	private static final Duration DEADLINE = Duration.ofSeconds(1);
+	private static final Duration DEADLINE = Duration.ofSeconds(2);
 
 	/** Far below what else would end the contexts. */
-	private static final Duration PROMPTLY = Duration.ofSeconds(5);
+	private static final Duration PROMPTLY = Duration.ofSeconds(10);
 
 	private Wire.Server server;
 
