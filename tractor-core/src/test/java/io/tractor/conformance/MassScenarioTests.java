@@ -1,10 +1,12 @@
 package io.tractor.conformance;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tractor.Outcome;
+import io.tractor.runtime.ActorSettings;
 import io.tractor.scope.Nursery;
 import io.tractor.scope.TaskThreads;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ class MassScenarioTests extends Scenarios {
 	 * have an opener without threads, in {@link RawMassScenarioTests}.
 	 */
 	private static final int MANY = Integer.getInteger("scenarios.contexts", TaskThreads.areVirtual() ? 10_000 : 1_000);
+
+	/** A busy machine may take longer than by default for so many. */
+	private static final Duration LONG_PATIENCE = Duration.ofMinutes(1);
 
 	@ParameterizedTest
 	@EnumSource(names = { "WAITS", "SLEEPS", "RECEIVES" })
@@ -60,6 +65,7 @@ class MassScenarioTests extends Scenarios {
 	@Test
 	void c13_tenThousandCancelledAtOnceOrOneThousandOnPlatformThreads() throws Exception {
 		BufferLeaks.sample();
+		this.settings = ActorSettings.DEFAULT.withAbandonAfter(LONG_PATIENCE);
 		CountDownLatch open = new CountDownLatch(MANY);
 		AtomicInteger cutOff = new AtomicInteger();
 		AtomicInteger acked = new AtomicInteger();
@@ -71,7 +77,7 @@ class MassScenarioTests extends Scenarios {
 					open((ctx, first) -> {
 						open.countDown();
 						open.await();
-						ctx.cancel(Wire.PATIENCE);
+						ctx.cancel(LONG_PATIENCE);
 						if (ctx.cancelAcked()) {
 							acked.incrementAndGet();
 						}
@@ -86,6 +92,7 @@ class MassScenarioTests extends Scenarios {
 	@Test
 	void c13_tenThousandCutOffAtOnceOrOneThousandOnPlatformThreads() throws Exception {
 		BufferLeaks.sample();
+		this.settings = ActorSettings.DEFAULT.withAbandonAfter(LONG_PATIENCE);
 		CountDownLatch open = new CountDownLatch(MANY);
 		AtomicInteger cutOff = new AtomicInteger();
 		childSleeps(cutOff);
@@ -99,7 +106,7 @@ class MassScenarioTests extends Scenarios {
 					});
 				});
 			}
-			assertThat(open.await(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+			assertThat(open.await(LONG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 			nursery.cancel();
 		});
 		assertThat(cutOff).hasValue(MANY);
