@@ -23,7 +23,7 @@ import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.ActorSettings;
 import io.tractor.runtime.ContextSnapshot;
-import io.tractor.runtime.InMemoryTransport;
+import io.tractor.runtime.LocalTransport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +50,7 @@ class NodePeerTests {
 	private final Actor behind = Actor.builder("behind").endpoints(new Behind()).build();
 
 	private final Actor actor = Actor.builder("java")
-		.settings(new ActorSettings(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), 8))
+		.settings(ActorSettings.DEFAULT.withBufferSize(8))
 		.endpoints(new Endpoints())
 		.build();
 
@@ -235,7 +235,7 @@ class NodePeerTests {
 
 		@Context("node.relay")
 		public void relay(ChildContext<Void, Void, Void> ctx) {
-			NodePeerTests.this.actor.portal("behind", new InMemoryTransport(NodePeerTests.this.behind))
+			NodePeerTests.this.actor.portal("behind", new LocalTransport(NodePeerTests.this.behind))
 				.context("behind.fail")
 				.call();
 		}
