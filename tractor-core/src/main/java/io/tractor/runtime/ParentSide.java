@@ -124,9 +124,11 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		this.left = true;
 		transitioned();
 		TractorException far = failureOrNull();
-		ScopeCancelledException expired = expired(far);
-		Throwable raised = (expired != null) ? expired
-				: Conclusion.of(thrown, owesValue, far, read((dialog) -> this.ownCancel));
+		Throwable raised = Conclusion.of(thrown, owesValue, far, read((dialog) -> this.ownCancel));
+		if (raised != null && raised == far) {
+			ScopeCancelledException expired = expired(far);
+			raised = (expired != null) ? expired : raised;
+		}
 		if (raised != null) {
 			throw ParentSide.<X>unchanged(raised);
 		}
@@ -143,6 +145,10 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		this.leaving = true;
 		this.channel = transport.open(this.endpoint, this);
 		flush();
+		if (this.shutDown) {
+			// It may have come before this was known to be left to itself.
+			askToEnd();
+		}
 		if (time != null) {
 			Deadline deadline = new Deadline();
 			this.deadline = deadline;
@@ -248,7 +254,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	 * have, waits the moment until it passes here too, so that it is the scope with that
 	 * deadline which ends by it.
 	 */
-	private static @Nullable ScopeCancelledException expired(@Nullable TractorException far) {
+	private static @Nullable ScopeCancelledException expired(TractorException far) {
 		Duration left = CancelScope.remaining();
 		if (left == null || left.compareTo(CLOCKS_DIFFER) > 0 || !(far instanceof RemoteActorException remote)
 				|| remote.remoteError().kind() != RemoteError.Kind.DEADLINE) {

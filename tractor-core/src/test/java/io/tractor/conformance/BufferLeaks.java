@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * without a release, and reports it when the next buffer is allocated; it has to be set
  * to paranoid to notice all.
  */
-final class BufferLeaks implements BeforeEachCallback, AfterAllCallback {
+public final class BufferLeaks implements BeforeEachCallback, AfterAllCallback {
 
 	private static final ResourceLeakDetector.Level LEVEL = ResourceLeakDetector.getLevel();
 

@@ -24,6 +24,7 @@ import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.LocalTransport;
 import io.tractor.runtime.Transport;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
@@ -33,13 +34,13 @@ import reactor.netty.tcp.TcpServer;
 /**
  * What carries the frames of the scenarios.
  */
-enum Wire {
+public enum Wire {
 
 	/** No RSocket at all. */
 	MEMORY {
 
 		@Override
-		Line to(Actor target) {
+		public Line to(Actor target) {
 			LocalTransport transport = new LocalTransport(target);
 			return new Line(transport, transport::lose, transport::close);
 		}
@@ -115,7 +116,7 @@ enum Wire {
 	}
 
 	/** Serves an actor, and connects to it once somebody opens a context. */
-	Line to(Actor target) {
+	public Line to(Actor target) {
 		Server server = serve(target, 0);
 		Line line = line(server.client());
 		return new Line(line.transport(), line::lose, () -> {
@@ -160,9 +161,9 @@ enum Wire {
 	 * @param loss loses the connection, so that the next context takes another
 	 * @param end closes both ends
 	 */
-	record Line(Transport transport, Runnable loss, Runnable end) implements AutoCloseable {
+	public record Line(Transport transport, Runnable loss, Runnable end) implements AutoCloseable {
 
-		void lose() {
+		public void lose() {
 			this.loss.run();
 		}
 
@@ -193,7 +194,7 @@ enum Wire {
 	/** Cuts the connections it has seen, beneath RSocket. */
 	private static final class Loss implements Runnable {
 
-		private volatile DuplexConnection last;
+		private volatile @Nullable DuplexConnection last;
 
 		DuplexConnection watch(DuplexConnection connection) {
 			this.last = connection;
@@ -202,7 +203,10 @@ enum Wire {
 
 		@Override
 		public void run() {
-			this.last.dispose();
+			DuplexConnection connection = this.last;
+			if (connection != null) {
+				connection.dispose();
+			}
 		}
 
 	}

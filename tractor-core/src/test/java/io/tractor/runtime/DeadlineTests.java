@@ -183,6 +183,21 @@ class DeadlineTests {
 	}
 
 	@Test
+	void whatTheBodyThrowsByItselfIsRaisedAlthoughTheDeadlinePassed() {
+		IllegalArgumentException own = new IllegalArgumentException("own");
+		Teller far = new Teller();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.desk.portal("teller", far).context("any").deadline(SOON).open((ctx, first) -> {
+				far.tell(new Msg.Error(
+						new RemoteError(RemoteError.Kind.DEADLINE, DeadlineExceededException.class.getName(), null,
+								far.id, List.of(), List.of(), List.of(), null)));
+				raise(own);
+			}))
+			.isSameAs(own)
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).hasOnlyElementsOfType(RemoteActorException.class));
+	}
+
+	@Test
 	void aDeadlineMustBePositive() {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.portal.context("sleep").deadline(Duration.ZERO))
 			.withMessageContaining("sleep");
@@ -210,6 +225,55 @@ class DeadlineTests {
 				}
 
 			};
+		}
+
+		@Override
+		public void close() {
+		}
+
+	}
+
+	private static void raise(RuntimeException own) {
+		throw own;
+	}
+
+	/** A peer that begins whatever is asked of it, and says what it is told to. */
+	private static final class Teller implements Transport {
+
+		private final ActorId id = ActorId.create("teller");
+
+		private volatile Link link;
+
+		@Override
+		public Channel open(String endpoint, Link link) {
+			this.link = link;
+			drop();
+			tell(new Msg.StartAck(this.id, 64));
+			tell(new Msg.Started(new byte[] { (byte) 0xf6 }));
+			return new Channel() {
+
+				@Override
+				public void wakeup() {
+					drop();
+				}
+
+				@Override
+				public void abandon() {
+				}
+
+			};
+		}
+
+		private void drop() {
+			for (ByteBuf frame = this.link.poll(); frame != null; frame = this.link.poll()) {
+				frame.release();
+			}
+		}
+
+		void tell(Msg message) {
+			ByteBuf frame = Unpooled.buffer();
+			Envelopes.write(message, frame);
+			this.link.receive(frame);
 		}
 
 		@Override
