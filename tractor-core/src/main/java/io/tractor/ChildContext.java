@@ -42,6 +42,14 @@ public non-sealed interface ChildContext<S extends @Nullable Object, I extends @
 	void cancel();
 
 	/**
+	 * A portal to the opener's actor, over the connection this context came by: contexts
+	 * opened through it need no address and no connection of their own, and are lost with
+	 * it. The opener's actor serves them if it has endpoints.
+	 * @return the portal
+	 */
+	Portal peer();
+
+	/**
 	 * How this side ended so far, without waiting or throwing.
 	 * @return the outcome, {@link Outcome.Unresolved} while the task runs
 	 */

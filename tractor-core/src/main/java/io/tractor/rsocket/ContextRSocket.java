@@ -1,12 +1,12 @@
 package io.tractor.rsocket;
 
-import java.util.function.BiFunction;
-
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.util.RSocketProxy;
+import io.tractor.runtime.Acceptor;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
+import io.tractor.runtime.Transport;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
@@ -19,12 +19,16 @@ final class ContextRSocket extends RSocketProxy {
 
 	private final RouteFormat format;
 
-	private final BiFunction<String, Channel, Link> contexts;
+	private final Acceptor contexts;
 
-	ContextRSocket(RSocket others, RouteFormat format, BiFunction<String, Channel, Link> contexts) {
+	/** Leads to the endpoints of who is connected. */
+	private final Transport peer;
+
+	ContextRSocket(RSocket others, RouteFormat format, Acceptor contexts, Transport peer) {
 		super(others);
 		this.format = format;
 		this.contexts = contexts;
+		this.peer = peer;
 	}
 
 	@Override
@@ -50,7 +54,7 @@ final class ContextRSocket extends RSocketProxy {
 	}
 
 	Link begin(String endpoint, Channel channel) {
-		return this.contexts.apply(endpoint, channel);
+		return this.contexts.accept(endpoint, channel, this.peer);
 	}
 
 }

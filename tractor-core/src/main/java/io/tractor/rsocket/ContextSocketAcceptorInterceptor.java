@@ -1,15 +1,14 @@
 package io.tractor.rsocket;
 
 import java.util.Objects;
-import java.util.function.BiFunction;
 
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.SocketAcceptor;
 import io.rsocket.exceptions.RejectedException;
 import io.rsocket.plugins.SocketAcceptorInterceptor;
-import io.tractor.runtime.Channel;
-import io.tractor.runtime.Link;
+import io.tractor.runtime.Acceptor;
+import io.tractor.runtime.Transport;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,24 +22,22 @@ import reactor.core.publisher.Mono;
  */
 public final class ContextSocketAcceptorInterceptor implements SocketAcceptorInterceptor {
 
-	private final BiFunction<String, Channel, Link> contexts;
+	private final Acceptor contexts;
 
 	/**
 	 * Serves contexts.
-	 * @param contexts begins one: from the name of the endpoint, which may be unknown,
-	 * and the channel, which may be used at once, makes the side that serves it. Runs on
-	 * the connection's event loop
+	 * @param contexts takes them, on the connection's event loop: an actor
 	 */
-	public ContextSocketAcceptorInterceptor(BiFunction<String, Channel, Link> contexts) {
+	public ContextSocketAcceptorInterceptor(Acceptor contexts) {
 		this.contexts = Objects.requireNonNull(contexts, "contexts");
 	}
 
 	/**
 	 * An acceptor that serves contexts and rejects everything else.
-	 * @param contexts begins one, as in the constructor
+	 * @param contexts takes them, as in the constructor
 	 * @return the acceptor
 	 */
-	public static SocketAcceptor acceptor(BiFunction<String, Channel, Link> contexts) {
+	public static SocketAcceptor acceptor(Acceptor contexts) {
 		return new ContextSocketAcceptorInterceptor(contexts).apply(SocketAcceptor.with(new Rejecting()));
 	}
 
@@ -49,8 +46,11 @@ public final class ContextSocketAcceptorInterceptor implements SocketAcceptorInt
 		return (setup, sending) -> {
 			RouteFormat format = RouteFormat.of(setup.metadataMimeType());
 			Mono<RSocket> accepted = others.accept(setup, sending);
-			return (format != null) ? accepted.map((rsocket) -> new ContextRSocket(rsocket, format, this.contexts))
-					: accepted;
+			if (format == null) {
+				return accepted;
+			}
+			Transport peer = RSocketTransport.over(sending);
+			return accepted.map((rsocket) -> new ContextRSocket(rsocket, format, this.contexts, peer));
 		};
 	}
 

@@ -1,5 +1,6 @@
 package io.tractor.rsocket;
 
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,21 @@ public final class RSocketTransport implements Transport {
 		this.address = Objects.requireNonNull(address, "address");
 		this.connector = Objects.requireNonNull(connector, "connector");
 		this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+	}
+
+	/**
+	 * A transport over a connection that there is, and no other.
+	 * @param connection the connection, not closed before its peer or this transport
+	 * closes it
+	 * @return a transport
+	 */
+	public static RSocketTransport over(RSocket connection) {
+		return new RSocketTransport("opener", "the other end of its connection", Mono.fromCallable(() -> {
+			if (connection.isDisposed()) {
+				throw new ClosedChannelException();
+			}
+			return connection;
+		}));
 	}
 
 	/**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One running application among its peers: the endpoints it serves, the portals it opens
  * contexts through, and all contexts that are live in it. Thread-safe.
  */
-public final class Actor implements AutoCloseable {
+public final class Actor implements Acceptor, AutoCloseable {
 
 	private static final int CONTEXT_ID_DIGITS = 16;
 
@@ -117,18 +117,12 @@ public final class Actor implements AutoCloseable {
 	 * @return the portal, whose peer has this actor's name
 	 */
 	public Portal self() {
-		return portal(this.id.name(), new LocalTransport(this));
+		return portal(this.id.name(), new LocalTransport(this, this));
 	}
 
-	/**
-	 * Accepts a channel that a peer opened to an endpoint. Never throws: what is wrong is
-	 * told to the peer.
-	 * @param endpoint the endpoint's name
-	 * @param channel the way back
-	 * @return what takes the channel's frames
-	 */
-	public Link accept(String endpoint, Channel channel) {
-		return new ChildSide<>(this, endpoint, channel);
+	@Override
+	public Link accept(String endpoint, Channel channel, Transport peer) {
+		return new ChildSide<>(this, endpoint, channel, peer);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.tractor.ContextCancelledException;
 import io.tractor.CurrentContext;
 import io.tractor.MsgStream;
 import io.tractor.Outcome;
+import io.tractor.Portal;
 import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
 import io.tractor.ScopeCancelledException;
@@ -46,6 +47,9 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private final Channel channel;
 
+	/** Leads to the endpoints of the opener's actor. */
+	private final Transport back;
+
 	/** The endpoint's task is in it. */
 	private final CancelScope scope = CancelScope.root();
 
@@ -63,11 +67,12 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private final Handles handles = new Handles();
 
-	ChildSide(Actor actor, String endpoint, Channel channel) {
+	ChildSide(Actor actor, String endpoint, Channel channel, Transport back) {
 		super((outlet) -> new ChildDialog(actor.id(), endpoint, actor.settings().bufferSize(), outlet));
 		this.actor = actor;
 		this.endpointName = endpoint;
 		this.channel = channel;
+		this.back = back;
 	}
 
 	// The life of a context
@@ -426,6 +431,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			throw new IllegalStateException(name() + " has not begun");
 		}
 		return caller;
+	}
+
+	@Override
+	public Portal peer() {
+		return this.actor.portal(remoteActor().name(), this.back);
 	}
 
 	@Override

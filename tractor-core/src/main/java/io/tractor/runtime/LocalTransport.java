@@ -15,18 +15,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTransport implements Transport {
 
-	private final Actor target;
+	private final Acceptor target;
+
+	private final @Nullable Acceptor origin;
 
 	private final Set<Line> lines = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean closed;
 
+	/** Guarded by this object's monitor. */
+	private @Nullable LocalTransport back;
+
+	/**
+	 * A way to an actor, with none back.
+	 * @param target the actor
+	 */
+	public LocalTransport(Acceptor target) {
+		this(target, null);
+	}
+
 	/**
 	 * A way to an actor.
 	 * @param target the actor
+	 * @param origin the actor that comes by it, whose endpoints the target can open
+	 * contexts to; null if it has none
 	 */
-	public LocalTransport(Actor target) {
+	public LocalTransport(Acceptor target, @Nullable Acceptor origin) {
 		this.target = target;
+		this.origin = origin;
 	}
 
 	@Override
@@ -43,6 +59,7 @@ public final class LocalTransport implements Transport {
 	 * Loses the connection: what is open breaks on both sides. Opening again works.
 	 */
 	public void lose() {
+		loseBack();
 		this.lines.forEach((line) -> line.lose(new ClosedChannelException()));
 	}
 
@@ -57,6 +74,24 @@ public final class LocalTransport implements Transport {
 		return "the way to " + this.target + " in this JVM";
 	}
 
+	/** The way back, for as long as the connection holds. */
+	private synchronized Transport back() {
+		LocalTransport back = this.back;
+		if (back == null) {
+			Acceptor origin = (this.origin != null) ? this.origin : Actor.builder("nobody").build();
+			back = new LocalTransport(origin, this.target);
+			this.back = back;
+		}
+		return back;
+	}
+
+	private synchronized void loseBack() {
+		if (this.back != null) {
+			this.back.close();
+			this.back = null;
+		}
+	}
+
 	/** One channel, both directions. */
 	private final class Line {
 
@@ -69,7 +104,7 @@ public final class LocalTransport implements Transport {
 		Line(String endpoint, Link near) {
 			this.out = new Direction(this);
 			this.back = new Direction(this);
-			Link far = LocalTransport.this.target.accept(endpoint, this.back);
+			Link far = LocalTransport.this.target.accept(endpoint, this.back, back());
 			this.out.connect(near, far);
 			this.back.connect(far, near);
 		}

@@ -66,7 +66,7 @@ class NodePeerTests {
 
 	@BeforeEach
 	void serve() {
-		SocketAcceptor contexts = ContextSocketAcceptorInterceptor.acceptor(this.actor::accept);
+		SocketAcceptor contexts = ContextSocketAcceptorInterceptor.acceptor(this.actor);
 		this.server = Wire.TCP.serve((setup, sending) -> {
 			this.connection.complete(sending);
 			return contexts.accept(setup, sending);

@@ -24,7 +24,7 @@ class ProcessScenarioTests extends Scenarios {
 	@Test
 	void l1_theChildsProcessIsKilled() throws Exception {
 		try (WorkerProcess worker = WorkerProcess.serving(this.wire, 0);
-				Wire.Line line = Wire.line(this.wire.client(worker.port()))) {
+				Wire.Line line = Wire.line(this.wire.client(worker.port()), near())) {
 			Portal portal = near().portal("worker", line.transport());
 			List<Background<?>> parents = new ArrayList<>();
 			Gate opening = new Gate();
@@ -91,7 +91,7 @@ class ProcessScenarioTests extends Scenarios {
 	@Test
 	void l4_theChildsProcessRestarts() throws Exception {
 		try (WorkerProcess first = WorkerProcess.serving(this.wire, 0);
-				Wire.Line line = Wire.line(this.wire.client(first.port()))) {
+				Wire.Line line = Wire.line(this.wire.client(first.port()), near())) {
 			Portal portal = near().portal("worker", line.transport());
 			long pid = portal.context(WorkerProcess.Worker::pid).call();
 			assertThat(pid).isNotEqualTo(ProcessHandle.current().pid());

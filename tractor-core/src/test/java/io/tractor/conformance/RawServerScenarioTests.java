@@ -53,7 +53,7 @@ class RawServerScenarioTests extends Scenarios {
 			this.channels.add(channel);
 			return channel.outbound();
 		}), 0);
-		this.line = Wire.line(this.server.client());
+		this.line = Wire.line(this.server.client(), near());
 	}
 
 	@AfterEach

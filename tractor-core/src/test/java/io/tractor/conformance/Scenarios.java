@@ -117,7 +117,7 @@ abstract class Scenarios {
 	}
 
 	final Portal connect(Actor from, Actor to) {
-		this.lines.push(this.wire.to(to));
+		this.lines.push(this.wire.to(to, from));
 		return from.portal(to.id().name(), line().transport());
 	}
 

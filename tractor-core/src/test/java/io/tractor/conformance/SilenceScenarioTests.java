@@ -61,7 +61,7 @@ class SilenceScenarioTests extends Scenarios {
 	}
 
 	private Wire.Line line(Duration limit) {
-		return Wire.line(RSocketTransport.connector(INTERVAL, limit), this.wire.client(this.cable.port()));
+		return Wire.line(RSocketTransport.connector(INTERVAL, limit), this.wire.client(this.cable.port()), near());
 	}
 
 	@Test

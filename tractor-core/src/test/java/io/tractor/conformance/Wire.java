@@ -40,8 +40,8 @@ public enum Wire {
 	MEMORY {
 
 		@Override
-		public Line to(Actor target) {
-			LocalTransport transport = new LocalTransport(target);
+		public Line to(Actor target, Actor from) {
+			LocalTransport transport = new LocalTransport(target, from);
 			return new Line(transport, transport::lose, transport::close);
 		}
 
@@ -115,10 +115,10 @@ public enum Wire {
 		throw new UnsupportedOperationException("No ports here");
 	}
 
-	/** Serves an actor, and connects to it once somebody opens a context. */
-	public Line to(Actor target) {
+	/** Serves an actor, and connects another to it once that opens a context. */
+	public Line to(Actor target, Actor from) {
 		Server server = serve(target, 0);
-		Line line = line(server.client());
+		Line line = line(server.client(), from);
 		return new Line(line.transport(), line::lose, () -> {
 			line.close();
 			server.close();
@@ -126,17 +126,17 @@ public enum Wire {
 	}
 
 	Server serve(Actor actor, int port) {
-		return serve(ContextSocketAcceptorInterceptor.acceptor(actor::accept), port);
+		return serve(ContextSocketAcceptorInterceptor.acceptor(actor), port);
 	}
 
-	/** Connects to whatever serves there. */
-	static Line line(ClientTransport client) {
-		return line(RSocketTransport.connector(), client);
+	/** Connects an actor to whatever serves there. */
+	static Line line(ClientTransport client, Actor from) {
+		return line(RSocketTransport.connector(), client, from);
 	}
 
-	static Line line(RSocketConnector connector, ClientTransport client) {
+	static Line line(RSocketConnector connector, ClientTransport client, Actor from) {
 		Loss loss = new Loss();
-		Mono<RSocket> connecting = connector
+		Mono<RSocket> connecting = connector.acceptor(ContextSocketAcceptorInterceptor.acceptor(from))
 			.interceptors((registry) -> registry.forConnection((type, connection) -> loss.watch(connection)))
 			.connect(client);
 		RSocketTransport transport = new RSocketTransport("far", "loopback", connecting);

@@ -105,7 +105,8 @@ public final class WorkerProcess implements AutoCloseable {
 	}
 
 	private static void open(Wire wire, int port) throws Exception {
-		Portal portal = Actor.builder("opener").build().portal("far", Wire.line(wire.client(port)).transport());
+		Actor actor = Actor.builder("opener").build();
+		Portal portal = actor.portal("far", Wire.line(wire.client(port), actor).transport());
 		CountDownLatch open = new CountDownLatch(ChildDoes.values().length);
 		Nursery.<Exception>run((nursery) -> {
 			for (int i = 0; i < ChildDoes.values().length; i++) {

@@ -216,7 +216,7 @@ class ContextsOverRSocketTests {
 
 	@Test
 	void theChildAbandonsBeforeItIsSubscribedTo() throws Exception {
-		this.pair.contexts((endpoint, channel) -> {
+		this.pair.contexts((endpoint, channel, peer) -> {
 			channel.abandon();
 			return this.pair.newLink().on(channel);
 		});
@@ -338,7 +338,7 @@ class ContextsOverRSocketTests {
 
 	@Test
 	void anAcceptorThatThrowsBreaksItsContextOnly() throws Exception {
-		this.pair.contexts((endpoint, channel) -> {
+		this.pair.contexts((endpoint, channel, peer) -> {
 			throw new IllegalStateException("no such luck");
 		});
 		QueueLink parent = this.pair.open("begin");

@@ -206,7 +206,8 @@ class OtherRoutesTests {
 	@Test
 	void withoutOthersTheyAreRejected() {
 		RSocketServer server = RSocketServer
-			.create(ContextSocketAcceptorInterceptor.acceptor((endpoint, channel) -> this.pair.newLink().on(channel)))
+			.create(ContextSocketAcceptorInterceptor
+				.acceptor((endpoint, channel, peer) -> this.pair.newLink().on(channel)))
 			.payloadDecoder(PayloadDecoder.ZERO_COPY);
 		Wire.Endpoint endpoint = this.wire.start(server, this.pair.buffers.allocator());
 		RSocket rsocket = RSocketTransport.connector().connect(endpoint.client()).block(SOON);

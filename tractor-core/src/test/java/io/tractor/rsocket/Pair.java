@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import io.rsocket.DuplexConnection;
@@ -18,8 +17,7 @@ import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.exceptions.RejectedException;
 import io.rsocket.frame.decoder.PayloadDecoder;
-import io.tractor.runtime.Channel;
-import io.tractor.runtime.Link;
+import io.tractor.runtime.Acceptor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -48,7 +46,7 @@ final class Pair implements AutoCloseable {
 
 	private final Wire wire;
 
-	private BiFunction<String, Channel, Link> contexts = (endpoint, channel) -> {
+	private Acceptor contexts = (endpoint, channel, peer) -> {
 		QueueLink child = newLink().on(channel);
 		this.endpoints.add(endpoint);
 		this.children.add(child);
@@ -71,7 +69,7 @@ final class Pair implements AutoCloseable {
 		this.wire = wire;
 	}
 
-	Pair contexts(BiFunction<String, Channel, Link> contexts) {
+	Pair contexts(Acceptor contexts) {
 		this.contexts = contexts;
 		return this;
 	}
@@ -102,8 +100,8 @@ final class Pair implements AutoCloseable {
 			RSocketServer server = RSocketServer.create(this.others)
 				.payloadDecoder(this.decoder)
 				.interceptors((registry) -> registry
-					.forSocketAcceptor(
-							new ContextSocketAcceptorInterceptor((name, channel) -> this.contexts.apply(name, channel)))
+					.forSocketAcceptor(new ContextSocketAcceptorInterceptor(
+							(name, channel, peer) -> this.contexts.accept(name, channel, peer)))
 					.forConnection((type, connection) -> {
 						this.serverSide.add(connection);
 						return connection;

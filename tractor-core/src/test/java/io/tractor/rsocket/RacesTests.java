@@ -169,7 +169,7 @@ class RacesTests {
 
 	@Test
 	void thousandsOpenedAndAbandonedLeaveNothing() throws Exception {
-		this.pair.contexts((endpoint, channel) -> {
+		this.pair.contexts((endpoint, channel, peer) -> {
 			QueueLink child = this.pair.newLink().on(channel);
 			return child.onFrame((frame) -> {
 				switch (frame) {

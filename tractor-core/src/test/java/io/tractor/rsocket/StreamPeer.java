@@ -52,7 +52,7 @@ final class StreamPeer {
 
 	private static void serve() {
 		Actor actor = Actor.builder("server").endpoints(new Echo()).build();
-		CloseableChannel server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor::accept))
+		CloseableChannel server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor))
 			.payloadDecoder(PayloadDecoder.ZERO_COPY)
 			.bindNow(TcpServerTransport.create("localhost", 0));
 		System.out.println(server.address().getPort());

@@ -126,7 +126,7 @@ class DeadlineTests {
 	void d1_theFarSideKeepsItByItsOwnClockWhenItHearsNothingMore() throws Exception {
 		CompletableFuture<RemoteError> error = new CompletableFuture<>();
 		Silent opener = new Silent(error);
-		opener.link = this.worker.accept("sleep", opener);
+		opener.link = this.worker.accept("sleep", opener, new LocalTransport(this.worker));
 		ByteBuf frame = Unpooled.buffer();
 		Envelopes.write(new Msg.Start(1, "id", ActorId.create("silent"), "cbor", Map.of(), SOON, 64), frame);
 		opener.link.receive(frame);

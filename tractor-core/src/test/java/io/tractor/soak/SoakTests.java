@@ -110,7 +110,7 @@ class SoakTests {
 
 	private Portal connect(int from, int to) {
 		Wire wire = ((to - from + 3) % 3 == 1) ? Wire.TCP : Wire.MEMORY;
-		Wire.Line line = wire.to(this.actors.get(to));
+		Wire.Line line = wire.to(this.actors.get(to), this.actors.get(from));
 		this.lines.add(line);
 		return this.actors.get(from).portal(this.actors.get(to).id().name(), line.transport());
 	}

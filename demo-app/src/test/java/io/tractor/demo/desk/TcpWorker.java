@@ -33,7 +33,7 @@ final class TcpWorker implements AutoCloseable {
 
 	TcpWorker(String name, Share share, Pace pace) {
 		this.actor = Actor.builder(name).endpoints(new SearchEndpoint(share, pace)).build();
-		SocketAcceptor acceptor = ContextSocketAcceptorInterceptor.acceptor(this.actor::accept);
+		SocketAcceptor acceptor = ContextSocketAcceptorInterceptor.acceptor(this.actor);
 		this.server = RSocketServer.create((setup, connection) -> {
 			this.connections.add(connection);
 			return acceptor.accept(setup, connection);

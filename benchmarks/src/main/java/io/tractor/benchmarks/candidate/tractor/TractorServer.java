@@ -21,7 +21,7 @@ public final class TractorServer implements Server {
 			.settings(ActorSettings.DEFAULT.withBufferSize(buffer))
 			.endpoints(new ServedTicks())
 			.build();
-		this.server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor::accept))
+		this.server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor))
 			.payloadDecoder(PayloadDecoder.ZERO_COPY)
 			.bindNow(TcpServerTransport.create("127.0.0.1", 0));
 	}

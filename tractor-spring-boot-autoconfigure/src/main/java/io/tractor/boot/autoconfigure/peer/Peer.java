@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
+import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
 import io.tractor.rsocket.RSocketTransport;
+import io.tractor.runtime.Acceptor;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
 import io.tractor.runtime.Transport;
@@ -32,6 +34,8 @@ final class Peer implements Transport {
 
 	private final @Nullable String uri;
 
+	private final Acceptor contexts;
+
 	private final PropertyResolver environment;
 
 	private final List<TractorConnectorCustomizer> customizers;
@@ -48,13 +52,15 @@ final class Peer implements Transport {
 	 * A peer.
 	 * @param name its name
 	 * @param uri where it is, possibly with placeholders for ports of own servers
+	 * @param contexts takes the contexts that the peer opens over the connection
 	 * @param environment resolves them
 	 * @param customizers customize the connector
 	 * @throws InvalidConfigurationPropertyValueException if {@code uri} is not valid
 	 */
-	Peer(String name, @Nullable String uri, PropertyResolver environment,
+	Peer(String name, @Nullable String uri, Acceptor contexts, PropertyResolver environment,
 			List<TractorConnectorCustomizer> customizers) {
 		this.name = name;
+		this.contexts = contexts;
 		this.property = "tractor.peers." + name + ".uri";
 		this.uri = uri;
 		this.environment = environment;
@@ -103,7 +109,8 @@ final class Peer implements Transport {
 	}
 
 	private Mono<RSocket> connector() {
-		RSocketConnector connector = RSocketTransport.connector();
+		RSocketConnector connector = RSocketTransport.connector()
+			.acceptor(ContextSocketAcceptorInterceptor.acceptor(this.contexts));
 		this.customizers.forEach((customizer) -> customizer.customize(this.name, connector));
 		return Mono.defer(() -> connector.connect(parse(resolved()).transport()));
 	}

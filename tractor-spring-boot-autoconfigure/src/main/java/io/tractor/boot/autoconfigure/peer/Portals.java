@@ -30,8 +30,8 @@ public final class Portals implements AutoCloseable {
 	public Portals(Actor actor, Map<String, PeerProperties> properties, PropertyResolver environment,
 			List<TractorConnectorCustomizer> customizers) {
 		this.actor = actor;
-		properties
-			.forEach((name, peer) -> this.peers.put(name, new Peer(name, peer.getUri(), environment, customizers)));
+		properties.forEach(
+				(name, peer) -> this.peers.put(name, new Peer(name, peer.getUri(), actor, environment, customizers)));
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
+import io.tractor.runtime.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +47,19 @@ public final class ContextAcceptor implements SocketAcceptorInterceptor {
 	public SocketAcceptor apply(SocketAcceptor others) {
 		return (setup,
 				connection) -> new ContextSocketAcceptorInterceptor(
-						(endpoint, channel) -> accept(connection, endpoint, channel))
+						(endpoint, channel, peer) -> accept(connection, endpoint, channel, peer))
 					.apply(others)
 					.accept(setup, connection);
 	}
 
-	private Link accept(RSocket connection, String endpoint, Channel channel) {
+	private Link accept(RSocket connection, String endpoint, Channel channel, Transport peer) {
 		if (this.connections.add(connection)) {
 			connection.onClose()
 				.subscribe(null, (failure) -> this.connections.remove(connection),
 						() -> this.connections.remove(connection));
 		}
 		opened();
-		return new ServedLink(this.actor.accept(endpoint, channel));
+		return new ServedLink(this.actor.accept(endpoint, channel, peer));
 	}
 
 	private void opened() {
