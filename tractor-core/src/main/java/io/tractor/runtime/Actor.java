@@ -61,6 +61,9 @@ public final class Actor implements Acceptor, AutoCloseable {
 	/** How many wait. Written under the lock. */
 	private volatile int waiting;
 
+	/** Whether new contexts are refused while those there are may finish. */
+	private volatile boolean draining;
+
 	private volatile boolean closed;
 
 	private Actor(Builder builder) {
@@ -235,6 +238,23 @@ public final class Actor implements Acceptor, AutoCloseable {
 	}
 
 	/**
+	 * Shuts down gracefully: refuses new contexts at once, lets those it serves finish,
+	 * which may open further ones meanwhile, and then does as {@link #close()} does.
+	 * Interrupting the wait shortens it.
+	 * @param grace how long they may take to finish
+	 */
+	public void close(Duration grace) {
+		this.draining = true;
+		try {
+			await(this.served::isEmpty, grace);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		close();
+	}
+
+	/**
 	 * Shuts down: refuses new contexts, cancels those it serves with this actor as
 	 * canceller, cuts off the bodies of those it opened, and waits until all have ended,
 	 * at most for {@code abandon-after}. Interrupting the wait ends it. Does nothing more
@@ -259,6 +279,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public void reopen() {
 		this.closed = false;
+		this.draining = false;
 	}
 
 	/**
@@ -322,7 +343,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	boolean arrived(ChildSide<?, ?, ?> context) {
 		this.served.add(context);
 		this.ofServed.begun();
-		return !this.closed;
+		return !this.closed && !this.draining;
 	}
 
 	/**

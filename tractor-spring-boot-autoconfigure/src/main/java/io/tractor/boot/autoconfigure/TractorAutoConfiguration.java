@@ -62,13 +62,14 @@ public final class TractorAutoConfiguration {
 	}
 
 	@Bean
-	EndpointRegistrar tractorEndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory) {
-		return new EndpointRegistrar(actor, beanFactory);
+	EndpointRegistrar tractorEndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory,
+			TractorProperties properties) {
+		return new EndpointRegistrar(actor, beanFactory, !properties.getPeers().isEmpty());
 	}
 
 	@Bean
-	TractorLifecycle tractorLifecycle(Actor actor, ContextAcceptor acceptor, Portals portals) {
-		return new TractorLifecycle(actor, acceptor, portals);
+	TractorLifecycle tractorLifecycle(Actor actor, ContextAcceptor acceptor, Portals portals, Environment environment) {
+		return new TractorLifecycle(actor, acceptor, portals, ShutdownGrace.of(environment, actor.settings()));
 	}
 
 }

@@ -37,7 +37,7 @@ public final class Applications {
 		return new SpringApplicationBuilder(Defaults.class, application).web(type)
 			.registerShutdownHook(false)
 			.properties("spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
-					"spring.autoconfigure.exclude=" + ALL_OF_SECURITY)
+					"server.shutdown=immediate", "spring.autoconfigure.exclude=" + ALL_OF_SECURITY)
 			.properties(properties)
 			.run();
 	}

@@ -35,7 +35,8 @@ class TerminationTests {
 
 	@Test
 	void g1_liveContextsAreCancelledAndNewOnesRefused() throws Exception {
-		try (ServingProcess process = ServingProcess.start(); RSocketTransport transport = to(process)) {
+		try (ServingProcess process = ServingProcess.start("--server.shutdown=immediate");
+				RSocketTransport transport = to(process)) {
 			Portal portal = this.desk.portal(ServingProcess.NAME, transport);
 			CompletableFuture<?> waiting = open(portal, "wait");
 			CompletableFuture<?> lingering = open(portal, "linger");
@@ -57,8 +58,8 @@ class TerminationTests {
 	@Test
 	void g1_itEndsInTimeThoughATaskDoesNot() throws Exception {
 		Duration patience = Duration.ofMillis(500);
-		try (ServingProcess process = ServingProcess.start("--tractor.abandon-after=" + patience.toMillis() + "ms");
-				RSocketTransport transport = to(process)) {
+		try (ServingProcess process = ServingProcess.start("--server.shutdown=immediate",
+				"--tractor.abandon-after=" + patience.toMillis() + "ms"); RSocketTransport transport = to(process)) {
 			CompletableFuture<?> lingering = open(this.desk.portal(ServingProcess.NAME, transport), "linger");
 			long told = System.nanoTime();
 			process.terminate();

@@ -16,10 +16,14 @@ import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.ContextCancelledException;
+import io.tractor.ContextRefusedException;
 import io.tractor.Portal;
 import io.tractor.ScopeCancelledException;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
@@ -28,9 +32,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -91,6 +97,63 @@ class TractorLifecycleTests {
 				.isEqualTo("cancelled by " + leaving + ", server running");
 			assertThat(waiter.getBean(Actor.class).awaitIdle(TIMEOUT)).isTrue();
 		}
+	}
+
+	@Test
+	void g1_liveContextsMayFinishAndNewOnesAreRefused() throws Exception {
+		ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER,
+				"server.shutdown=graceful");
+		try (ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter))) {
+			Portal portal = Applications.portal(guest, "waiter");
+			Actor waiting = waiter.getBean(Actor.class);
+			portal.context("finish").open((ctx, first) -> {
+				Thread closing = new Thread(waiter::close);
+				closing.start();
+				await().atMost(TIMEOUT)
+					.pollInterval(Duration.ofMillis(5))
+					.untilAsserted(() -> assertThatExceptionOfType(ContextRefusedException.class)
+						.isThrownBy(() -> portal.context("finish").call())
+						.withMessageContaining("shutting down"));
+				assertThat(waiting.contexts()).hasSize(1);
+				ctx.openStream().close();
+				assertThat(ctx.waitForResult().get()).isEqualTo("finished");
+				closing.join(TIMEOUT.toMillis());
+				assertThat(closing.isAlive()).isFalse();
+			});
+		}
+		finally {
+			waiter.close();
+		}
+	}
+
+	@Test
+	void g1_whatDoesNotFinishInTheGracePeriodIsCancelled() throws Exception {
+		ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER,
+				"server.shutdown=graceful", "spring.lifecycle.timeout-per-shutdown-phase=1500ms",
+				"tractor.abandon-after=1s", "tractor.cancel-timeout=100ms");
+		try (ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter))) {
+			ActorId waiting = waiter.getBean(Actor.class).id();
+			Opened opened = Opened.open(Applications.portal(guest, "waiter"));
+			long told = System.nanoTime();
+			waiter.close();
+			assertThat(Duration.ofNanos(System.nanoTime() - told)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+			assertThat(opened.failure()).isInstanceOfSatisfying(ContextCancelledException.class,
+					(cancelled) -> assertThat(cancelled.canceller()).isEqualTo(waiting));
+		}
+		finally {
+			waiter.close();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'', 19384", "server.shutdown=immediate, 0", "spring.lifecycle.timeout-per-shutdown-phase=1m, 49384",
+			"spring.lifecycle.timeout-per-shutdown-phase=5s, 0" })
+	void theGracePeriodIsBootsLessTheTimeToCancel(String property, long millis) {
+		MockEnvironment environment = new MockEnvironment();
+		if (!property.isEmpty()) {
+			environment.setProperty(property.split("=")[0], property.split("=")[1]);
+		}
+		assertThat(ShutdownGrace.of(environment, ActorSettings.DEFAULT)).hasMillis(millis);
 	}
 
 	@Test
@@ -234,6 +297,17 @@ class TractorLifecycleTests {
 
 		WaitEndpoint(ObjectProvider<RSocketServerBootstrap> server) {
 			this.server = server;
+		}
+
+		@Context("finish")
+		public String finish(ChildContext<String, String, String> ctx) {
+			ctx.started("working");
+			ctx.stream((stream) -> {
+				for (String ignored : stream) {
+					throw new IllegalStateException("Nothing was to come");
+				}
+			});
+			return "finished";
 		}
 
 		@Context("wait")

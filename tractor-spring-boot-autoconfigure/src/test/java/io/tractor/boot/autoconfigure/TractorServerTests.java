@@ -16,6 +16,8 @@ import io.rsocket.metadata.WellKnownMimeType;
 import io.rsocket.plugins.SocketAcceptorInterceptor;
 import io.rsocket.util.DefaultPayload;
 import io.rsocket.util.RSocketProxy;
+import io.tractor.ChildContext;
+import io.tractor.Context;
 import io.tractor.TransportClosedException;
 import io.tractor.boot.autoconfigure.peer.TractorConnectorCustomizer;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,15 @@ class TractorServerTests {
 		}
 		finally {
 			requester.dispose();
+		}
+	}
+
+	@Test
+	void anEndpointOpensContextsBackToItsOpenersApplication() {
+		try (ConfigurableApplicationContext server = Applications.run(AsksBack.class, Applications.SERVER);
+				ConfigurableApplicationContext client = Applications.run(FileSearchEndpoint.class,
+						"tractor.peers.server.uri=tcp://localhost:" + Applications.port(server))) {
+			assertThat(Applications.portal(client, "server").context("ask-back").call()).isEqualTo(true);
 		}
 	}
 
@@ -227,6 +238,18 @@ class TractorServerTests {
 		public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
 			this.count.incrementAndGet();
 			return super.requestChannel(payloads);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AsksBack {
+
+		@Context("ask-back")
+		public boolean askBack(ChildContext<Void, Void, Void> ctx) {
+			ctx.started();
+			TractorApplicationTests.search(ctx.peer());
+			return true;
 		}
 
 	}

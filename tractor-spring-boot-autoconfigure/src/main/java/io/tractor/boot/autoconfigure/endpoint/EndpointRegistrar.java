@@ -33,14 +33,19 @@ public final class EndpointRegistrar implements SmartInitializingSingleton {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
+	private final boolean hasPeers;
+
 	/**
 	 * A registrar.
 	 * @param actor what is to serve the endpoints
 	 * @param beanFactory what has the beans
+	 * @param hasPeers whether the application connects to peers, which can open contexts
+	 * back, so that it needs no server
 	 */
-	public EndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory) {
+	public EndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory, boolean hasPeers) {
 		this.actor = actor;
 		this.beanFactory = beanFactory;
+		this.hasPeers = hasPeers;
 	}
 
 	@Override
@@ -62,7 +67,11 @@ public final class EndpointRegistrar implements SmartInitializingSingleton {
 			}
 		}
 		if (!beans.isEmpty() && !hasServer()) {
-			throw new MissingServerException(beans.keySet());
+			if (!this.hasPeers) {
+				throw new MissingServerException(beans.keySet());
+			}
+			logger.info("Endpoints {} are served only to the peers this application connects to, "
+					+ "for there is no RSocket server", beans.keySet());
 		}
 		this.actor.serve(beans.values().stream().map(EndpointBean::endpoint).toList());
 	}

@@ -227,7 +227,7 @@ class PortalTests {
 
 		@Bean
 		Portal filesPortal(Actor actor, Environment environment) {
-			return actor.portal("own", new Peer("own", "tcp://files:7001", environment, List.of()));
+			return actor.portal("own", new Peer("own", "tcp://files:7001", actor, environment, List.of()));
 		}
 
 	}
