@@ -98,13 +98,15 @@ public final class JacksonCodec implements Codec {
 
 	@Override
 	public ValueWriter writer(Type type) {
-		return this.writers.computeIfAbsent(type,
+		ValueWriter writer = this.writers.get(type);
+		return (writer != null) ? writer : this.writers.computeIfAbsent(type,
 				(key) -> new JacksonWriter(this.name, OpenTypes.of(this.mapper, key)));
 	}
 
 	@Override
 	public ValueReader reader(Type type) {
-		return this.readers.computeIfAbsent(type,
+		ValueReader reader = this.readers.get(type);
+		return (reader != null) ? reader : this.readers.computeIfAbsent(type,
 				(key) -> new JacksonReader(this.name, OpenTypes.of(this.mapper, key)));
 	}
 

@@ -209,7 +209,7 @@ final class MsgReader {
 				uuid = in.text();
 			}
 		}
-		return new ActorId(map.required("name", name), map.required("uuid", uuid));
+		return RecentActors.known(new ActorId(map.required("name", name), map.required("uuid", uuid)));
 	}
 
 	private static List<ActorId> actors(CborReader in, String at) {

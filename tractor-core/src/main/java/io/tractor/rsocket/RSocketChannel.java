@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.internal.ThreadExecutorMap;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
@@ -209,7 +210,9 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	@Override
 	public final void request(long n) {
 		if (Operators.validate(n)) {
-			if (this.eventLoop == null) {
+			// On a thread of a user's the question alone would leave 600 bytes in its
+			// thread locals.
+			if (this.eventLoop == null && Thread.currentThread() instanceof FastThreadLocalThread) {
 				// Null too where this is not called by Netty.
 				this.eventLoop = ThreadExecutorMap.currentExecutor();
 			}

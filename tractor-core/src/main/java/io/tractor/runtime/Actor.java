@@ -125,7 +125,9 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	@Override
 	public Link accept(String endpoint, Channel channel, Transport peer) {
-		return new ChildSide<>(this, endpoint, channel, peer);
+		Endpoint served = this.endpoints.get(endpoint);
+		// The name as it arrived would be one more string for each context.
+		return new ChildSide<>(this, (served != null) ? served.name() : endpoint, channel, peer);
 	}
 
 	/**

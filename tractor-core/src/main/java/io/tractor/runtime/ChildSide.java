@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 import io.tractor.ActorId;
@@ -57,6 +58,9 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private volatile Time time = new Time(null);
 
+	/** As they arrived, until the task has read them. */
+	private Map<String, byte[]> arguments = Map.of();
+
 	private volatile @Nullable Payloads payloads;
 
 	private volatile boolean zombieLogged;
@@ -111,11 +115,12 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private void run(Endpoint endpoint, Codec codec, Msg.Start start) {
+		this.arguments = start.arguments();
 		if (start.deadline() != null) {
 			this.scope.cancelAfter(start.deadline());
 		}
 		try {
-			TaskThreads.start(this.endpointName, () -> task(endpoint, codec, start));
+			TaskThreads.start(this.endpointName, () -> task(endpoint, codec));
 		}
 		catch (OutOfMemoryError ex) {
 			refuse("Actor " + this.actor.id() + " has no thread left for endpoint '" + this.endpointName + "'");
@@ -139,10 +144,12 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 	}
 
-	private void task(Endpoint endpoint, Codec codec, Msg.Start start) {
+	private void task(Endpoint endpoint, Codec codec) {
+		Map<String, byte[]> encoded = this.arguments;
+		this.arguments = Map.of();
 		TaskEnd end;
 		try {
-			@Nullable Object[] arguments = endpoint.arguments(start.arguments(), codec);
+			@Nullable Object[] arguments = endpoint.arguments(encoded, codec);
 			this.payloads = endpoint.payloads(codec);
 			change((dialog) -> {
 				if (dialog.interruption() == null) {

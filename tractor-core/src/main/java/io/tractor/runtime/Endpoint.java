@@ -90,7 +90,9 @@ public final class Endpoint {
 	}
 
 	Payloads payloads(Codec codec) {
-		return this.payloads.computeIfAbsent(codec, (key) -> Payloads.ofEndpoint(this.contract.types(), key));
+		Payloads payloads = this.payloads.get(codec);
+		return (payloads != null) ? payloads
+				: this.payloads.computeIfAbsent(codec, (key) -> Payloads.ofEndpoint(this.contract.types(), key));
 	}
 
 	/**

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScopeNode {
 
+	private static final AtomicReferenceFieldUpdater<ScopeNode, @Nullable CancelReason> REASON = AtomicReferenceFieldUpdater
+		.newUpdater(ScopeNode.class, CancelReason.class, "reason");
+
 	private final @Nullable ScopeNode parent;
 
 	private final boolean shield;
 
-	private final AtomicReference<@Nullable CancelReason> reason = new AtomicReference<>();
+	private volatile @Nullable CancelReason reason;
 
-	private final Set<ScopeNode> children = new HashSet<>(2);
+	/** The first of the children, which are chained: one takes no object for that. */
+	private @Nullable ScopeNode first;
+
+	/** In the parent's chain, guarded by its monitor, as the previous one is. */
+	private @Nullable ScopeNode next;
+
+	private @Nullable ScopeNode previous;
 
 	private volatile @Nullable ScopedThread thread;
 
@@ -45,12 +54,12 @@ final class ScopeNode {
 	}
 
 	@Nullable CancelReason reason() {
-		return this.reason.get();
+		return this.reason;
 	}
 
 	@Nullable CancelReason effectiveReason() {
 		for (ScopeNode node = this; node != null; node = node.reachable()) {
-			CancelReason why = node.reason.get();
+			CancelReason why = node.reason;
 			if (why != null) {
 				return why;
 			}
@@ -73,16 +82,37 @@ final class ScopeNode {
 	}
 
 	private synchronized void add(ScopeNode child) {
-		this.children.add(child);
+		ScopeNode second = this.first;
+		if (second != null) {
+			second.previous = child;
+		}
+		child.next = second;
+		this.first = child;
 	}
 
 	private synchronized void remove(ScopeNode child) {
-		this.children.remove(child);
+		ScopeNode next = child.next;
+		ScopeNode previous = child.previous;
+		if (previous != null) {
+			previous.next = next;
+		}
+		else if (this.first == child) {
+			this.first = next;
+		}
+		if (next != null) {
+			next.previous = previous;
+		}
+		child.next = null;
+		child.previous = null;
 	}
 
 	private synchronized List<ScopeNode> childrenInReach() {
-		List<ScopeNode> inReach = new ArrayList<>(this.children);
-		inReach.removeIf((child) -> child.shield);
+		List<ScopeNode> inReach = new ArrayList<>();
+		for (ScopeNode child = this.first; child != null; child = child.next) {
+			if (!child.shield) {
+				inReach.add(child);
+			}
+		}
 		return inReach;
 	}
 
@@ -92,7 +122,7 @@ final class ScopeNode {
 	 * @return whether it was the first
 	 */
 	boolean mark(CancelReason why) {
-		return this.reason.compareAndSet(null, why);
+		return REASON.compareAndSet(this, null, why);
 	}
 
 	/**

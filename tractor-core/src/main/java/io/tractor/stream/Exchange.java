@@ -508,14 +508,15 @@ public abstract class Exchange<D extends Dialog> {
 	 */
 	final @Nullable Object receive(ValueReader reader, BooleanSupplier givenUp) {
 		pass();
-		ScratchOutput bytes = ScratchOutput.acquire();
-		try {
-			while (!take(bytes, givenUp)) {
-				if (givenUp.getAsBoolean()) {
-					return Broadcast.NOTHING;
-				}
-				pass();
+		ScratchOutput bytes = take(givenUp);
+		while (bytes == null) {
+			if (givenUp.getAsBoolean()) {
+				return Broadcast.NOTHING;
 			}
+			pass();
+			bytes = take(givenUp);
+		}
+		try {
 			return reader.read(bytes.array(), 0, bytes.size());
 		}
 		catch (IOException ex) {
@@ -526,14 +527,19 @@ public abstract class Exchange<D extends Dialog> {
 		}
 	}
 
-	/** Takes a value; false if the wait for one was interrupted or given up. */
-	private boolean take(ScratchOutput bytes, BooleanSupplier givenUp) {
+	/**
+	 * Takes a value's bytes, which the caller releases; null if the wait for one was
+	 * interrupted or given up. Who waits holds no array.
+	 */
+	private @Nullable ScratchOutput take(BooleanSupplier givenUp) {
 		ReceiveState state;
+		ScratchOutput bytes = null;
 		boolean queued = false;
 		this.lock.lock();
 		try {
 			state = awaitReadable(givenUp);
 			if (state == ReceiveState.READY) {
+				bytes = ScratchOutput.acquire();
 				this.inbox.take(bytes);
 				this.dialog.taken();
 				queued = !this.outbox.isEmpty();
@@ -541,7 +547,7 @@ public abstract class Exchange<D extends Dialog> {
 		}
 		catch (InterruptedException ex) {
 			Interrupts.caught();
-			return false;
+			return null;
 		}
 		finally {
 			this.lock.unlock();
@@ -550,8 +556,7 @@ public abstract class Exchange<D extends Dialog> {
 			flush();
 		}
 		return switch (state) {
-			case READY -> true;
-			case EMPTY -> false;
+			case READY, EMPTY -> bytes;
 			case CLOSED -> throw closed();
 			case END -> throw new EndOfChannelException(
 					"The far side has ended the stream of endpoint '" + this.dialog.endpoint() + "'");
