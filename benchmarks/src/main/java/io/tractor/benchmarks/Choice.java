@@ -21,6 +21,7 @@ import io.tractor.benchmarks.workload.Workload;
  * workloads=A,B              these only, by the names of {@link Workload}
  * candidates=A,B             these only, by the names of {@link Candidate}
  * jvm=-XX:A                  an option for the measured processes; any number of these
+ * jvm=-Dbenchmarks.buffer=N  the buffer of TRACTOR, 64 if not said
  * into=DIRECTORY             where tables, JSON, plots and logs go; target/results if not said
  * </pre>
  *

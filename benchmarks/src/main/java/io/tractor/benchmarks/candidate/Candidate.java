@@ -24,12 +24,12 @@ public enum Candidate {
 
 		@Override
 		public Server serve() {
-			return new TractorServer(DEFAULT_BUFFER);
+			return new TractorServer(BUFFER);
 		}
 
 		@Override
 		public Client connect(int port) {
-			return new TractorClient(port, DEFAULT_BUFFER);
+			return new TractorClient(port, BUFFER);
 		}
 
 	},
@@ -130,7 +130,8 @@ public enum Candidate {
 	/** And how many large ones: as many as take 64 MB. */
 	public static final int BLOB_WINDOW = 64;
 
-	private static final int DEFAULT_BUFFER = 64;
+	/** The default of contexts; another to see what it does. */
+	private static final int BUFFER = Integer.getInteger("benchmarks.buffer", 64);
 
 	private final String label;
 

@@ -62,6 +62,17 @@ public interface Client {
 	}
 
 	/**
+	 * Has ticks sent by the server for the time, each received by many threads.
+	 * @param threads how many
+	 * @param time for how long
+	 * @return how many values all threads together have received
+	 * @throws Exception if anything is wrong
+	 */
+	default long broadcast(int threads, Duration time) throws Exception {
+		throw new UnsupportedOperationException();
+	}
+
+	/**
 	 * Opens a context whose far task waits on its stream, and cancels it; and so on.
 	 * @param time for how long
 	 * @param latencies of each cancel, from the call to the acknowledgement

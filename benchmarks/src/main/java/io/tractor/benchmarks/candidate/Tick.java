@@ -48,10 +48,11 @@ public record Tick(String symbol, double price, int size, long seq) {
 	}
 
 	/**
-	 * Whether this says what has come.
+	 * Whether this says what has come. Not named as a property is: the codec would write
+	 * it.
 	 * @return true if so
 	 */
-	public boolean isEnd() {
+	public boolean ends() {
 		return this.size < 0;
 	}
 

@@ -48,6 +48,7 @@ final class Driving implements MeasuredProcess.Commands {
 			case "echo" -> latencies((latencies) -> client.echo(time, Duration.ofNanos(number), latencies));
 			case "dialogs" -> rate(client.dialogs(number, time), began);
 			case "blobs" -> rate((double) client.blobs(number, time) * number, began);
+			case "broadcast" -> rate(client.broadcast(number, time), began);
 			case "cancels" -> latencies((latencies) -> client.cancels(time, latencies));
 			case "hold" -> hold(client, number);
 			case "release" -> release();
@@ -96,6 +97,7 @@ final class Driving implements MeasuredProcess.Commands {
 		long began = System.nanoTime();
 		if (this.held != null) {
 			this.held.close();
+			this.held = null;
 		}
 		return Map.of("seconds", (System.nanoTime() - began) / NANOS);
 	}

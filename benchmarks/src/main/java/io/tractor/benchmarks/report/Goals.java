@@ -34,6 +34,7 @@ final class Goals {
 			goals.add(Goal.atLeast(1.6, Workload.SIXTEEN_STREAMS, ours, RSOCKET));
 			goals.add(Goal.atLeast(0.8, Workload.SIXTEEN_STREAMS, ours, "slowest"));
 			goals.add(Goal.atLeast(0.9, Workload.BOTH_WAYS, ours, Workload.ONE_STREAM));
+			goals.add(Goal.atLeast(4e6, Workload.BROADCAST, ours, "rate"));
 		}
 		goals.add(Goal.atLeast(1.2, Workload.PING_PONG, TRACTOR, GRPC));
 		goals.add(Goal.atLeast(0.6, Workload.PING_PONG, TRACTOR, RSOCKET));

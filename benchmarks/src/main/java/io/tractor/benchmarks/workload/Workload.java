@@ -34,6 +34,10 @@ public enum Workload {
 	DIALOGS_AT_ONCE("whole contexts, 64 at once", "contexts/s", Place.FREE, Measure.timed("dialogs", 64),
 			EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
 
+	/** Each value of a stream to eight threads. */
+	BROADCAST("one stream to 8 threads", "deliveries/s", Place.FREE, Measure.timed("broadcast", 8),
+			EnumSet.of(TRACTOR, TRACTOR_WIDE)),
+
 	/** Values of a megabyte. */
 	BLOBS("values of 1 MB, one way", "bytes/s", Place.FREE, Measure.timed("blobs", 1 << 20),
 			EnumSet.of(TRACTOR, RSOCKET)),
@@ -63,7 +67,7 @@ public enum Workload {
 	/** Very many waiting contexts. */
 	MANY("many contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR));
 
-	// Here is the place of the broadcast to eight threads, and of the reactive form.
+	// The reactive form will be a candidate, and take part where RSOCKET does.
 
 	private final String title;
 

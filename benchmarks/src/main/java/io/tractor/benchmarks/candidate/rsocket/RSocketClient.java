@@ -88,10 +88,10 @@ public final class RSocketClient implements Client {
 			.limitRate(Candidate.WINDOW)
 			.map((payload) -> Payloads.read(TickCodec.TICKS, payload))
 			.filter((tick) -> {
-				if (!tick.isEnd()) {
+				if (!tick.ends()) {
 					tally.add(tick);
 				}
-				return tick.isEnd();
+				return tick.ends();
 			})
 			.collectList()
 			.block(time.plus(PATIENCE));

@@ -1,10 +1,12 @@
 package io.tractor.benchmarks.candidate.tractor;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.tractor.ChildContext;
 import io.tractor.benchmarks.candidate.Blob;
 import io.tractor.benchmarks.candidate.Counted;
+import io.tractor.benchmarks.candidate.Source;
 import io.tractor.benchmarks.candidate.Tally;
 import io.tractor.benchmarks.candidate.Tick;
 import io.tractor.scope.Nursery;
@@ -45,7 +47,7 @@ final class ServedTicks implements TickEndpoints {
 					}
 					stream.send(Tick.end(sent.counted()));
 				});
-				for (Tick tick = stream.receive(); !tick.isEnd(); tick = stream.receive()) {
+				for (Tick tick = stream.receive(); !tick.ends(); tick = stream.receive()) {
 					tally.add(tick);
 				}
 				over.set(true);
@@ -81,6 +83,18 @@ final class ServedTicks implements TickEndpoints {
 			stream.receive();
 		});
 		return new Counted(0, 0);
+	}
+
+	@Override
+	public Counted feed(ChildContext<String, Tick, Tick> context, long milliseconds) throws Exception {
+		Source source = new Source(Duration.ofMillis(milliseconds));
+		context.started(BEGUN);
+		context.stream((stream) -> {
+			while (!source.isOver()) {
+				stream.send(source.next());
+			}
+		});
+		return source.counted();
 	}
 
 	@Override

@@ -31,6 +31,10 @@ public interface TickEndpoints {
 	@Context("wait")
 	Counted await(ChildContext<String, Tick, Tick> context) throws Exception;
 
+	/** Sends ticks for so many milliseconds and returns what was sent. */
+	@Context("feed")
+	Counted feed(ChildContext<String, Tick, Tick> context, long milliseconds) throws Exception;
+
 	/** Takes large values and returns how many have come, and how large they are. */
 	@Context("blobs")
 	Counted blobs(ChildContext<String, Blob, Blob> context) throws Exception;

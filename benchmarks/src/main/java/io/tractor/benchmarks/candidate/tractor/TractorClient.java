@@ -93,7 +93,7 @@ public final class TractorClient implements Client {
 
 	private static Counted receive(MsgStream<Tick, Tick> stream, Tally tally) {
 		Tick tick = stream.receive();
-		while (!tick.isEnd()) {
+		while (!tick.ends()) {
 			tally.add(tick);
 			tick = stream.receive();
 		}
@@ -204,6 +204,15 @@ public final class TractorClient implements Client {
 				}
 				while (System.nanoTime() < end);
 			});
+		});
+	}
+
+	@Override
+	public long broadcast(int threads, Duration time) {
+		return Nursery.run((nursery) -> {
+			return nursery.start(() -> {
+				return new Audience(threads).listen(this.portal, time);
+			}).get();
 		});
 	}
 
