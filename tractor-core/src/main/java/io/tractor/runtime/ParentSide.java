@@ -167,6 +167,8 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		change(ParentDialog::leaveSilently);
 		if (!ended()) {
 			askToEnd();
+			// Another thread may have asked, and not have noted when.
+			askedToEnd();
 			Interrupts.heldBack(this::awaitEndOrAbandon);
 		}
 		if (this.deadline != null) {

@@ -37,12 +37,20 @@ final class Body implements SimulatedTask {
 
 	private Thrown thrown;
 
+	/** The context that the task opens. */
+	private Nested nested;
+
 	Body(String name, SideModel<?> side, SideModel<?> far, List<Op> script, boolean scoped) {
 		this.name = name;
 		this.side = side;
 		this.far = far;
 		this.script = script;
 		this.scoped = scoped;
+	}
+
+	/** Says what the task opens where its script says so. */
+	void opens(Nested nested) {
+		this.nested = nested;
 	}
 
 	void begin() {
@@ -89,7 +97,8 @@ final class Body implements SimulatedTask {
 			case STUBBORN -> stubbornnessEnds();
 			case CANCEL -> this.progress < 2 || cancelled() || this.side.dialog.end() != null;
 			case RESULT -> this.progress == 0 || cancelled() || parent().resolved();
-			case STARTED, OPEN, HANDLE, CLOSE, ABORT, FAIL, CHECKPOINT, WORK, THROW -> true;
+			case NEST -> this.progress == 0 || this.nested.ended();
+			case STARTED, OPEN, HANDLE, CLOSE, ABORT, PUSH, FLOOD, FAIL, CHECKPOINT, WORK, THROW -> true;
 		};
 	}
 
@@ -109,8 +118,8 @@ final class Body implements SimulatedTask {
 			case SLEEP -> Patience.OF_ITS_OWN;
 			case CANCEL -> Patience.ACKNOWLEDGEMENT;
 			case RESULT -> parent().asked ? Patience.FAR_END : Patience.ENDLESS;
-			case STARTED, OPEN, HANDLE, CLOSE, ABORT, RECEIVE, ITERATE, MISREAD, FAIL, CHECKPOINT, WORK, FOREVER,
-					STUBBORN, THROW ->
+			case STARTED, OPEN, HANDLE, CLOSE, ABORT, PUSH, FLOOD, RECEIVE, ITERATE, MISREAD, FAIL, CHECKPOINT, WORK,
+					FOREVER, STUBBORN, NEST, THROW ->
 				Patience.ENDLESS;
 		};
 	}
@@ -148,14 +157,28 @@ final class Body implements SimulatedTask {
 				abort();
 				settle(null);
 			}
-			case SEND -> send();
+			case SEND, PUSH, FLOOD -> send();
 			case RECEIVE, ITERATE, MISREAD -> receive();
 			case FAIL -> settle(this.side.failed(this.side.mistyped()));
 			case CHECKPOINT, SLEEP, FOREVER -> settle(checkpoint());
 			case WORK, STUBBORN -> settle(null);
 			case CANCEL -> cancel();
 			case RESULT -> awaitResult();
+			case NEST -> nest();
 			case THROW -> settle(Thrown.APPLICATION);
+		}
+	}
+
+	private void nest() {
+		if (this.progress > 0) {
+			settle(this.nested.raised());
+		}
+		else if (cancelled()) {
+			settle(Thrown.SCOPE);
+		}
+		else {
+			this.nested.begin();
+			this.progress = 1;
 		}
 	}
 
@@ -188,14 +211,22 @@ final class Body implements SimulatedTask {
 
 	private void open() {
 		Op op = next();
-		Thrown thrown = this.side.dialog.cutOff() ? this.side.cutOff()
-				: attempt(() -> this.side.update(Dialog::openStream));
+		Thrown thrown = this.side.dialog.cutOff() ? this.side.cutOff() : attempt(() -> open(op));
 		if (thrown != null) {
 			fly(thrown, (op.kind() == Op.Kind.OPEN) ? this.index : -1);
 			return;
 		}
 		this.block = (op.kind() == Op.Kind.OPEN) ? this.index : -1;
 		settle(null);
+	}
+
+	private void open(Op op) {
+		if (op.buffer() > 0) {
+			this.side.open(op.buffer(), op.beyond());
+		}
+		else {
+			this.side.update(Dialog::openStream);
+		}
 	}
 
 	private static Thrown attempt(Runnable action) {
@@ -215,16 +246,27 @@ final class Body implements SimulatedTask {
 			return;
 		}
 		switch (this.side.dialog.admit()) {
-			case ADMITTED -> {
-				this.side.out.value(++this.side.sent);
-				if (++this.progress == next().count()) {
-					settle(null);
-				}
-			}
+			case ADMITTED -> sent();
 			case CLOSED -> settle(Thrown.STATE);
 			case FAR_END -> settle(Thrown.END);
 			case CUT_OFF -> settle(this.side.cutOff());
-			case FULL -> throw new Violation("a sender that has no credit was woken");
+			case FULL -> {
+				switch (next().kind()) {
+					case PUSH -> settle(this.side.failed(this.side.overrun()));
+					case FLOOD -> {
+						this.side.floods = true;
+						sent();
+					}
+					default -> throw new Violation("a sender that has no credit was woken");
+				}
+			}
+		}
+	}
+
+	private void sent() {
+		this.side.out.value(++this.side.sent);
+		if (++this.progress == next().count()) {
+			settle(null);
 		}
 	}
 
@@ -371,6 +413,21 @@ final class Body implements SimulatedTask {
 		fingerprint.add(this.block);
 		fingerprint.add((this.aborting != null) ? this.aborting.ordinal() : -1);
 		fingerprint.add((this.thrown != null) ? this.thrown.ordinal() : -1);
+	}
+
+	/**
+	 * A context that a task opens.
+	 */
+	interface Nested {
+
+		void begin();
+
+		/** Whether the task has left it. */
+		boolean ended();
+
+		/** What is raised out of it, or null. */
+		Thrown raised();
+
 	}
 
 }

@@ -96,12 +96,68 @@ final class Catalogue {
 			loss while leaving: parent | child started forever | with loss
 			loss and cancel: parent cancel result | child started open iterate close | with loss unacked
 			loss, cancel and a third one: parent cancel | child started | with loss third
+			more room: parent/1 open/2+2 iterate close result | child/1 started open send:5 close
+			less room: parent/1 open send:5 close result | child/3 started open/1+0 iterate close
+			room of both: parent/2 open/1+1 send:3 receive:3 close | child/1 started open/3+0 send:3 receive:3 close
+			more room, late: parent/1 open send:3 close result | child/1 started sleep open/2+1 iterate close | with overrun
+			an impatient parent: parent/1 open push:3 close result | child/1 started open iterate close
+			an impatient child: parent/2 open iterate close result | child/1 started open push:4 close
+			a parent that ignores credit: parent/1 open flood:3 close result | child/1 started open sleep iterate close
+			a child that ignores credit: parent/1 open sleep iterate close result | child/1 started open flood:3 close
+			a child that ignores credit, drained: parent/1 | child/1 started open flood:3 close
+			the parent's deadline: parent result | child started forever | with parent_deadline
+			the parent's deadline while values flow: parent/1 open iterate close | child/1 started open send:2 close | with parent_deadline
+			the deadline of both: parent result | child started forever | with parent_deadline deadline
+			the parent's deadline and a stubborn one: parent result | child started stubborn | with parent_deadline abandon_late
+			something is found at the child: parent result | child started open iterate close | with child_fails
+			something is found at both: parent/1 open iterate close | child/1 started open send:2 close | with child_fails parent_deadline
+			held and let go: parent | child started forever | with held
+			held and awaited: parent result | child started open iterate close | with held
+			held, cancelled by a bystander: parent | bystander cancel | child started forever | with held unacked
+			held, and the child throws: parent sleep | child started throw | with held
+			held with an open stream: parent/1 handle send | child/1 started open send:3 close | with held
+			held, its deadline: parent sleep | child started forever | with held parent_deadline
+			held, its deadline and a stubborn one: parent | child started stubborn | with held parent_deadline abandon
+			held, a third one cancels: parent sleep | child started forever | with held third
+			held and lost: parent sleep | child started forever | with held loss
+			held while opening, and lost: parent | child sleep started | with held loss
+			held, and the actor closes: parent forever | child started forever | with held closing rescue
+			held, and the scope around: parent result | child started forever | with held outer
+			""";
+
+	/** A root, a middle and a leaf. */
+	private static final String CHAINS = """
+			returns: parent result | child started nest || parent result | child started
+			the leaf throws: parent result | child started nest || parent result | child started throw
+			the leaf throws, and the middle keeps it: parent result | child started ?nest || parent result | child started throw
+			the leaf does not start: parent result | child started nest || parent result | child throw
+			the leaf throws before the middle starts: parent | child nest started || parent | child started throw
+			the root cancels: parent cancel | child started nest || parent | child started forever
+			the root cancels, all await: parent cancel result | child started nest || parent result | child started forever
+			the root throws: parent throw | child started nest || parent | child started forever
+			the root lets go: parent | child started nest | with held || parent | child started forever | with held
+			the middle cancels the leaf: parent result | child started nest || parent cancel | child started forever
+			the middle cancels itself: parent result | child started nest | with third || parent result | child started
+			a third one cancels the middle: parent | child started nest | with third || parent | child started forever
+			a third one cancels the leaf: parent | child started nest || parent | child started forever | with third
+			a stubborn leaf: parent cancel | child started nest | with abandon_late || parent | child started stubborn | with abandon_late
+			a stubborn leaf and an impatient root: parent cancel | child started nest | with abandon || parent | child started stubborn | with abandon_late
+			the near link is lost: parent | child started nest | with loss || parent | child started forever
+			the far link is lost: parent result | child started nest || parent result | child started | with loss
+			the far link is lost, the root cancels: parent cancel | child started nest || parent | child started forever | with loss
+			the middle's deadline: parent | child started nest | with deadline || parent | child started forever
+			the leaf's deadline: parent | child started nest || parent result | child started forever | with deadline
+			the root's time-out: parent | child started nest | with outer || parent | child started forever
+			values through the middle: parent/1 open iterate close | child/1 started open nest send close || parent/1 open iterate close | child/1 started open send close
+			an overrun at the leaf: parent | child started nest || parent/1 open push:2 close | child/1 started forever
+			a middle with its own error: parent result | child started ?nest throw || parent result | child started throw
 			""";
 
 	private static final List<String> PARENTS = List.of("", "result", "sleep", "throw", "cancel result",
 			"open iterate close result", "open receive close", "open send:2 close result", "open throw close",
 			"open cancel iterate close", "open send fail close", "?open send throw close result",
-			"handle send:2 result", "open send receive close", "open send:2 result close");
+			"handle send:2 result", "open send receive close", "open send:2 result close",
+			"open/1+1 push:2 close result");
 
 	private static final List<String> CHILDREN = List.of("throw", "work", "started", "started throw", "started forever",
 			"started ?forever", "started stubborn", "started cancel checkpoint", "started open iterate close",
@@ -109,7 +165,7 @@ final class Catalogue {
 			"started ?open send abort close work", "started open receive send close");
 
 	private static final List<String> CIRCUMSTANCES = List.of("", "loss", "outer", "third", "closing",
-			"unacked abandon", "deadline", "overrun");
+			"unacked abandon", "deadline", "overrun", "parent_deadline", "held", "child_fails held");
 
 	/** Has no divisor in common with the sizes of the lists. */
 	private static final int SAMPLE = 29;
@@ -119,9 +175,13 @@ final class Catalogue {
 
 	/** The named cases: name and program. */
 	static Stream<String[]> named() {
-		return NAMED.lines().map((line) -> {
+		return Stream.concat(named(NAMED, ""), named(CHAINS, "chain, "));
+	}
+
+	private static Stream<String[]> named(String programs, String kind) {
+		return programs.lines().map((line) -> {
 			int colon = line.indexOf(": ");
-			return new String[] { line.substring(0, colon), line.substring(colon + 2) };
+			return new String[] { kind + line.substring(0, colon), line.substring(colon + 2) };
 		});
 	}
 

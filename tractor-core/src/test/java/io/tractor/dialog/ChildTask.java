@@ -1,6 +1,7 @@
 package io.tractor.dialog;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.tractor.ActorId;
 import io.tractor.RemoteError;
@@ -22,13 +23,17 @@ final class ChildTask implements SimulatedTask {
 
 	private final boolean refuses;
 
+	/** Gives the error of the context that the task opens. */
+	private final Supplier<RemoteError> relayed;
+
 	private Stage stage = Stage.EXPECTED;
 
-	ChildTask(ChildModel side, Body body, Body helper, boolean refuses) {
+	ChildTask(ChildModel side, Body body, Body helper, boolean refuses, Supplier<RemoteError> relayed) {
 		this.side = side;
 		this.body = body;
 		this.helper = helper;
 		this.refuses = refuses;
+		this.relayed = relayed;
 	}
 
 	@Override
@@ -129,6 +134,18 @@ final class ChildTask implements SimulatedTask {
 	}
 
 	private RemoteError error(Thrown thrown) {
+		return (thrown == Thrown.RELAYED) ? relayed(this.relayed.get(), this.side.dialog.self()) : made(thrown);
+	}
+
+	/** As {@code io.tractor.runtime.RemoteErrors} passes an error on. */
+	private static RemoteError relayed(RemoteError error, ActorId self) {
+		boolean kept = error.kind() == RemoteError.Kind.ERROR || error.kind() == RemoteError.Kind.CANCELLED;
+		RemoteError plain = kept ? error : new RemoteError(RemoteError.Kind.ERROR, error.type(), error.message(),
+				error.source(), error.relayPath(), error.frames(), error.causes(), null);
+		return (error.source().equals(self) && error.relayPath().isEmpty()) ? plain : plain.relayedBy(self);
+	}
+
+	private RemoteError made(Thrown thrown) {
 		return new RemoteError(RemoteError.Kind.ERROR, thrown.name(), null, this.side.dialog.self(), List.of(),
 				List.of(), List.of(), null);
 	}

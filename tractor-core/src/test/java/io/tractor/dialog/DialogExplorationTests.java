@@ -25,8 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Both sides of a dialog with their tasks and the wire between them, in as many orders as
- * there is time for: small programs in all of them, made-up ones in one each. What must
- * hold in every one is in {@link Invariants}, {@link Body} and {@link ChildTask}.
+ * there is time for: small programs in all of them, made-up ones in one each; also of
+ * three actors in a row, against a side that ignores its credit, and against peers that
+ * keep no rule. What must hold in every one is in {@link Invariants}, {@link Body} and
+ * {@link ChildTask}.
  * <p>
  * For longer: {@code mvn -pl tractor-core test -Dtest=DialogExplorationTests
  * -Dtractor.explore.count=5000000}, with {@code -Dtractor.explore.seed} for others than
@@ -36,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class DialogExplorationTests {
 
-	private static final int NORMAL = 200_000;
+	private static final int NORMAL = 240_000;
 
 	private static final int LONG = 1_000_000;
 
@@ -81,12 +83,32 @@ class DialogExplorationTests {
 
 	@Test
 	void oneOrderOfEachOfManyPrograms() {
-		forSeeds(COUNT, (seed) -> count(Explorer.walk(ProgramGenerator.program(seed), seed)));
+		forSeeds(COUNT / 2, (seed) -> count(Explorer.walk(ProgramGenerator.program(seed), seed)));
 		System.out.println("Outcomes: " + this.outcomes);
 		assertThat(this.outcomes).containsKeys("Returned", "Returned absorbed", "CANCELLED by parent absorbed",
 				"CANCELLED by child", "CANCELLED by third", "ERROR", "OVERRUN", "TYPE", "PROTOCOL", "REFUSED", "Lost",
 				"Lost, child Returned", "Lost abandoned", "Returned failed here",
 				"CANCELLED by parent absorbed abandoned");
+	}
+
+	@Test
+	void oneOrderOfEachOfManyChains() {
+		forSeeds(COUNT / 4, (seed) -> {
+			World world = Explorer.walk(ProgramGenerator.chain(seed), seed);
+			if (world.inner() != null) {
+				String both = kind(world.parent.dialog.end()) + " of " + kind(world.inner().parent.dialog.end());
+				this.outcomes.computeIfAbsent(both, (key) -> new LongAdder()).increment();
+			}
+		});
+		System.out.println("Outcomes of chains: " + this.outcomes);
+		assertThat(this.outcomes).containsKeys("Returned of Returned", "ERROR of ERROR", "CANCELLED of CANCELLED",
+				"CANCELLED of ERROR", "ERROR of OVERRUN", "ERROR of TYPE", "ERROR of Lost", "Lost of CANCELLED",
+				"Lost of Lost");
+	}
+
+	@Test
+	void oneOrderOfEachOfManyProgramsThatIgnoreCredit() {
+		forSeeds(COUNT / 12, (seed) -> Explorer.walk(ProgramGenerator.flooding(seed), seed));
 	}
 
 	private void count(World world) {
@@ -110,12 +132,12 @@ class DialogExplorationTests {
 
 	@Test
 	void aParentWithAHostileChild() {
-		forSeeds(COUNT / 8, (seed) -> HostileWorld.run(Role.PARENT, seed));
+		forSeeds(COUNT / 12, (seed) -> HostileWorld.run(Role.PARENT, seed));
 	}
 
 	@Test
 	void aChildWithAHostileParent() {
-		forSeeds(COUNT / 8, (seed) -> HostileWorld.run(Role.CHILD, seed));
+		forSeeds(COUNT / 12, (seed) -> HostileWorld.run(Role.CHILD, seed));
 	}
 
 	private static void forSeeds(long count, LongConsumer action) {

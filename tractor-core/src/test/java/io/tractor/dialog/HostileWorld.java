@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.tractor.RemoteError;
 import io.tractor.dialog.ChildDialog.Interruption;
+import io.tractor.dialog.Program.Circumstance;
 import io.tractor.dialog.Program.Role;
 import io.tractor.dialog.SimulatedTask.Patience;
 
@@ -40,20 +41,22 @@ final class HostileWorld {
 		this.traced = traced;
 		Program program = ProgramGenerator.program(seed);
 		if (role == Role.PARENT) {
-			ParentModel parent = new ParentModel(program.parentWindow());
+			ParentModel parent = new ParentModel(SideModel.PARENT, program.parentWindow(),
+					program.has(Circumstance.HELD), () -> false);
 			Body none = new Body("nobody", parent, null, List.of(), true);
 			none.begin();
 			this.side = parent;
 			this.task = new ParentTask(parent, new Body("parent", parent, null, program.script(role), true), none,
 					none);
-			parent.update((dialog) -> dialog.start(World.start(program)));
+			parent.update((dialog) -> dialog.start(World.start(program, SideModel.PARENT)));
 		}
 		else {
 			ChildModel child = new ChildModel(SideModel.CHILD, program.childWindow());
 			Body none = new Body("nobody", child, null, List.of(), true);
 			none.begin();
 			this.side = child;
-			this.task = new ChildTask(child, new Body("child", child, null, program.script(role), true), none, false);
+			this.task = new ChildTask(child, new Body("child", child, null, program.script(role), true), none, false,
+					() -> null);
 		}
 		this.peer = new HostilePeer(this.side, WINDOWS[this.choices.nextInt(WINDOWS.length)], this.choices);
 		trace(program::toString);
@@ -181,8 +184,8 @@ final class HostileWorld {
 		Dialog dialog = this.side.dialog;
 		Violation.unless(this.end == null || this.end == dialog.end(), () -> "the end changed");
 		this.end = dialog.end();
-		Violation.unless(dialog.buffered() >= 0 && dialog.buffered() <= this.side.window,
-				() -> "buffers " + dialog.buffered() + " of " + this.side.window);
+		Violation.unless(dialog.buffered() >= 0 && dialog.buffered() <= this.side.room,
+				() -> "buffers " + dialog.buffered() + " of " + this.side.room);
 		Violation.unless(dialog.buffered() == this.side.inboxSize() || this.end != null,
 				() -> "counts " + dialog.buffered() + " and has " + this.side.inboxSize());
 		RemoteError failure = failure();

@@ -1,5 +1,8 @@
 package io.tractor.dialog;
 
+import java.util.List;
+import java.util.Objects;
+
 import io.tractor.RemoteError;
 import io.tractor.dialog.ChildDialog.Interruption;
 import io.tractor.dialog.SimulatedTask.Patience;
@@ -35,6 +38,36 @@ final class Invariants {
 		credit(this.child, this.parent);
 		cutOff();
 		abandonment();
+	}
+
+	/** What must hold of a chain: of this world, and of one that its child has opened. */
+	void holdAlong(World inner) {
+		boolean middleEnded = this.world.childTask.ended();
+		Violation.unless(!middleEnded || inner.parentTask.ended(), () -> "the middle has ended before what it opened");
+		if (this.parent.left && !(this.parentEnd instanceof End.Lost) && !this.parent.dialog.abandoned()) {
+			Violation.unless(
+					inner.childTask.ended() || inner.lost || inner.parent.withdrawn || inner.parent.dialog.abandoned(),
+					() -> "the root has left before the leaf has ended");
+		}
+		if (middleEnded && this.world.childBody.thrown() == Thrown.RELAYED
+				&& this.parentEnd instanceof End.Failed failed) {
+			named(failed.error(), inner);
+		}
+	}
+
+	/** The root's error names the actor where it began, and who passed it on. */
+	private void named(RemoteError error, World inner) {
+		RemoteError origin = inner.parent.error();
+		boolean byMiddle = origin.source().equals(this.child.dialog.self());
+		Violation.unless(
+				error.source().equals(origin.source()) && error.type().equals(origin.type())
+						&& (origin.kind() != RemoteError.Kind.CANCELLED
+								|| Objects.equals(error.canceller(), origin.canceller())),
+				() -> "the root has " + error + ", and it began as " + origin);
+		Violation.unless(error.relayPath().equals(byMiddle ? List.of() : List.of(this.child.dialog.self())),
+				() -> "the path of the root's error is " + error.relayPath());
+		Violation.unless(error.kind() == RemoteError.Kind.ERROR || error.kind() == RemoteError.Kind.CANCELLED,
+				() -> "what broke a rule further away is told as if it had been broken here: " + error);
 	}
 
 	private void oneEnd() {
@@ -82,9 +115,12 @@ final class Invariants {
 		blameless(this.parent.dialog.failure());
 	}
 
-	private static void blameless(RemoteError error) {
-		Violation.unless(error == null
-				|| !(error.message().contains("broke the protocol") || error.message().contains("more than the")),
+	private void blameless(RemoteError error) {
+		boolean floods = this.parent.floods || this.child.floods;
+		Violation.unless(
+				error == null || error.message() == null
+						|| !(error.message().contains("broke the protocol")
+								|| (error.message().contains("more than the") && !floods)),
 				() -> "a violation between two good sides: " + error);
 	}
 
@@ -100,8 +136,12 @@ final class Invariants {
 		int buffered = receiver.dialog.buffered();
 		Violation.unless(buffered == receiver.inboxSize() || receiver.dialog.end() != null,
 				() -> receiver.name + " counts " + buffered + " values and has " + receiver.inboxSize());
-		Violation.unless(buffered + sender.out.values() <= receiver.window,
-				() -> receiver.name + " has more values than its window of " + receiver.window);
+		int bounded = sender.floods ? buffered : buffered + sender.out.values();
+		Violation.unless(bounded <= receiver.room,
+				() -> receiver.name + " has more values than its room for " + receiver.room);
+		if (sender.floods) {
+			return;
+		}
 		Violation.unless(sender.sent <= receiver.window + sender.creditArrived,
 				() -> sender.name + " has sent " + sender.sent + " values without credit");
 		if (this.world.lost || !sender.out.idle() || !receiver.out.idle() || receiver.dialog.end() != null) {
@@ -141,7 +181,7 @@ final class Invariants {
 	/** Whether those whose patience ends have been waiting for a good reason. */
 	void patienceEnds(Patience patience) {
 		if (patience == Patience.FAR_END) {
-			Violation.unless(stubborn(), () -> "the child was asked to end and cannot");
+			Violation.unless(stubborn() || this.world.nests(), () -> "the child was asked to end and cannot");
 		}
 		else {
 			starved(this.parent, this.world.childBody);
@@ -154,7 +194,7 @@ final class Invariants {
 		boolean reads = reader.waiting(Op.Kind.RECEIVE) || reader.waiting(Op.Kind.ITERATE);
 		SideModel<?> receiver = (sender == this.parent) ? this.child : this.parent;
 		boolean closed = !receiver.dialog.streamOpen() && (receiver.stopWished || receiver.aborted);
-		Violation.unless(!(reads || closed) || sender.dialog.sendState() != SendState.FULL,
+		Violation.unless(!(reads || closed) || sender.floods || sender.dialog.sendState() != SendState.FULL,
 				() -> sender.name + " waits for credit from one that reads");
 	}
 
@@ -164,7 +204,7 @@ final class Invariants {
 
 	/** Whether it is the scripts' fault that nobody can go on. */
 	void stuck() {
-		boolean endless = stubborn() || this.world.childBody.waiting(Op.Kind.FOREVER)
+		boolean endless = stubborn() || this.world.nests() || this.world.childBody.waiting(Op.Kind.FOREVER)
 				|| this.world.bodies.get(4).waiting(Op.Kind.FOREVER);
 		boolean waits = this.world.parentTask.leaving() || awaitsResult();
 		Violation.unless(!waits || !this.parent.asked, () -> "the parent waits without an end for one it asked to end");

@@ -65,7 +65,6 @@ final class Lane implements Outlet {
 		Violation.unless(!this.endsInOrder || !(message instanceof Msg.Return || message instanceof Msg.Error),
 				() -> this.name + " lets " + message + " overtake what it sent before");
 		queue(message, this.ahead);
-		this.granted += (message instanceof Msg.Credit credit) ? credit.count() : 0;
 	}
 
 	void value(int number) {
@@ -75,6 +74,7 @@ final class Lane implements Outlet {
 	private void queue(Msg message, ArrayDeque<Msg> queue) {
 		Violation.unless(!this.ended.getAsBoolean(), () -> this.name + " queues " + message + " after its end");
 		Violation.unless(!this.last, () -> this.name + " queues " + message + " after its last message");
+		this.granted += (message instanceof Msg.Credit credit) ? credit.count() : 0;
 		if (!this.closed) {
 			queue.add(message);
 		}

@@ -1,5 +1,9 @@
 package io.tractor.dialog;
 
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import io.tractor.ActorId;
 import io.tractor.RemoteError;
 
 /**
@@ -13,6 +17,9 @@ final class ParentModel extends SideModel<ParentDialog> {
 	/** Whether a scope around {@code open} is cancelled. */
 	boolean outerCancelled;
 
+	/** Whether a scope further out is cancelled, that of the task which opened it. */
+	private final BooleanSupplier around;
+
 	/** Whether this actor is closing. */
 	boolean shutDown;
 
@@ -22,8 +29,17 @@ final class ParentModel extends SideModel<ParentDialog> {
 	/** Whether {@code open} has returned or thrown. */
 	boolean left;
 
-	ParentModel(int window) {
-		super("parent", window, (outlet) -> new ParentDialog(PARENT, "e", window, outlet));
+	/** Whether it is a handle, whose scope nothing runs in. */
+	final boolean held;
+
+	ParentModel(ActorId self, int window, boolean held, BooleanSupplier around) {
+		super("parent", window, (outlet) -> new ParentDialog(self, "e", window, outlet));
+		this.held = held;
+		this.around = around;
+	}
+
+	boolean aroundCancelled() {
+		return this.outerCancelled || this.around.getAsBoolean();
 	}
 
 	@Override
@@ -33,7 +49,7 @@ final class ParentModel extends SideModel<ParentDialog> {
 
 	@Override
 	boolean scopeEffective() {
-		return this.outerCancelled || this.scopeCancelled || this.siblingFailed;
+		return aroundCancelled() || (this.scopeCancelled && !this.held) || this.siblingFailed;
 	}
 
 	@Override
@@ -47,6 +63,17 @@ final class ParentModel extends SideModel<ParentDialog> {
 		End end = this.dialog.end();
 		return this.dialog.failure() != null
 				|| (!this.dialog.absorbed() && (end instanceof End.Failed || end instanceof End.Lost));
+	}
+
+	/**
+	 * What is raised out of {@code open}, as {@link #hasFailed} says that something is.
+	 */
+	RemoteError error() {
+		if (this.dialog.failure() != null) {
+			return this.dialog.failure();
+		}
+		return (this.dialog.end() instanceof End.Failed failed) ? failed.error() : new RemoteError(
+				RemoteError.Kind.ERROR, "lost", null, this.dialog.self(), List.of(), List.of(), List.of(), null);
 	}
 
 	@Override

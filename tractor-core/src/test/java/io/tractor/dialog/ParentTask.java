@@ -27,7 +27,7 @@ final class ParentTask implements SimulatedTask {
 
 	/** As {@code ParentSide.shutDown}, after it has cancelled the scope. */
 	void shutDown() {
-		if (leaving()) {
+		if (leaving() || (this.side.held && this.stage != Stage.LEFT)) {
 			ask();
 		}
 	}
@@ -45,6 +45,15 @@ final class ParentTask implements SimulatedTask {
 	/** Whether the body is over and this only waits for the far side's end. */
 	boolean leaving() {
 		return this.stage.compareTo(Stage.LEAVE) >= 0 && this.stage != Stage.LEFT;
+	}
+
+	/** As {@code io.tractor.runtime.Conclusion}, for a body that owes no value. */
+	Thrown raised() {
+		boolean failed = this.side.hasFailed();
+		if (this.thrown == null || this.thrown == Thrown.FAILURE || this.thrown == Thrown.OWN) {
+			return failed ? Thrown.RELAYED : null;
+		}
+		return (this.thrown == Thrown.SCOPE && failed) ? Thrown.RELAYED : this.thrown;
 	}
 
 	/** What the body threw, or what cut it or the leaving off. */
@@ -67,7 +76,7 @@ final class ParentTask implements SimulatedTask {
 			case JOIN -> this.helper.ended();
 			case LEAVE, LOOK_FIRST, LEAVE_SILENTLY, ASK, LOOK -> true;
 			case AWAIT_END ->
-				dialog.end() != null || dialog.bodyCutOff() || dialog.cancelCalled() || this.side.outerCancelled;
+				dialog.end() != null || dialog.bodyCutOff() || dialog.cancelCalled() || this.side.aroundCancelled();
 			case AWAIT_END_OR_ABANDON -> dialog.end() != null || dialog.abandoned();
 			case LEFT -> false;
 		};
@@ -111,12 +120,15 @@ final class ParentTask implements SimulatedTask {
 			}
 			case LOOK_FIRST -> this.stage = (this.side.asked || dialog.end() != null) ? Stage.LOOK : Stage.AWAIT_END;
 			case AWAIT_END -> {
-				this.thrown = this.side.outerCancelled ? Thrown.SCOPE : null;
+				this.thrown = this.side.aroundCancelled() ? Thrown.SCOPE : null;
 				this.stage = (this.thrown != null) ? Stage.LEAVE_SILENTLY : Stage.LOOK;
 			}
 			case LEAVE_SILENTLY -> {
 				this.side.update(ParentDialog::leaveSilently);
 				this.stage = Stage.ASK;
+				if (this.side.held && dialog.end() != null) {
+					left();
+				}
 			}
 			case ASK -> {
 				ask();
@@ -168,11 +180,11 @@ final class ParentTask implements SimulatedTask {
 	}
 
 	private void leave(Thrown thrown) {
-		if (this.side.shutDown) {
+		if (this.side.shutDown && !this.side.held) {
 			ask();
 		}
 		this.thrown = thrown;
-		this.stage = (thrown != null) ? Stage.LEAVE_SILENTLY : Stage.LEAVE;
+		this.stage = (thrown != null || this.side.held) ? Stage.LEAVE_SILENTLY : Stage.LEAVE;
 	}
 
 	private void left() {

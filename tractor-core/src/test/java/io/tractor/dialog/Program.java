@@ -17,11 +17,20 @@ import java.util.stream.Collectors;
  * parent/2 open send:3 close result | child/1 started open iterate close | with loss overrun
  * </pre>
  *
- * Behind a side's name stands the window it announces.
+ * Behind a side's name stands the window it announces. Behind {@code ||} stands the
+ * program of the context that the child opens where its script says {@code nest}: a third
+ * actor has its child.
  */
-record Program(Map<Role, List<Op>> scripts, int parentWindow, int childWindow, Set<Circumstance> circumstances) {
+record Program(Map<Role, List<Op>> scripts, int parentWindow, int childWindow, Set<Circumstance> circumstances,
+		Program inner) {
 
 	static Program parse(String text) {
+		int divided = text.indexOf("||");
+		return (divided < 0) ? parse(text, null)
+				: parse(text.substring(0, divided), parse(text.substring(divided + 2), null));
+	}
+
+	private static Program parse(String text, Program inner) {
 		Map<Role, List<Op>> scripts = new EnumMap<>(Role.class);
 		Set<Circumstance> circumstances = EnumSet.noneOf(Circumstance.class);
 		int[] windows = { 1, 1 };
@@ -39,7 +48,7 @@ record Program(Map<Role, List<Op>> scripts, int parentWindow, int childWindow, S
 				windows[(role == Role.PARENT) ? 0 : 1] = Integer.parseInt(name[1]);
 			}
 		}
-		return new Program(scripts, windows[0], windows[1], circumstances);
+		return new Program(scripts, windows[0], windows[1], circumstances, inner);
 	}
 
 	List<Op> script(Role role) {
@@ -54,8 +63,17 @@ record Program(Map<Role, List<Op>> scripts, int parentWindow, int childWindow, S
 		return this.circumstances.contains(circumstance);
 	}
 
+	/** The same, with a program for the context that its child opens. */
+	Program with(Program inner) {
+		return new Program(this.scripts, this.parentWindow, this.childWindow, this.circumstances, inner);
+	}
+
 	@Override
 	public String toString() {
+		return (this.inner != null) ? outer() + " || " + this.inner.outer() : outer();
+	}
+
+	private String outer() {
 		String text = this.scripts.entrySet()
 			.stream()
 			.map((entry) -> name(entry.getKey())
@@ -121,6 +139,17 @@ record Program(Map<Role, List<Op>> scripts, int parentWindow, int childWindow, S
 
 		/** The deadline passes, as the child keeps it. */
 		DEADLINE,
+
+		/** The parent finds the deadline passed, which for a handle no scope does. */
+		PARENT_DEADLINE,
+
+		/** Something is found on the child's side by another thread than its task's. */
+		CHILD_FAILS,
+
+		/**
+		 * The parent holds the context as a handle, and lets it go at its script's end.
+		 */
+		HELD,
 
 		/** The parent's actor is closed. */
 		CLOSING,

@@ -19,13 +19,16 @@ final class ProgramGenerator {
 
 	private static final int[] WINDOWS = { 1, 2, 3, 4, 64 };
 
-	private static final Kind[] IN_STREAM = { Kind.SEND, Kind.SEND, Kind.SEND, Kind.RECEIVE, Kind.RECEIVE, Kind.ITERATE,
-			Kind.MISREAD, Kind.SLEEP, Kind.CHECKPOINT, Kind.WORK, Kind.CANCEL, Kind.THROW, Kind.FAIL, Kind.ABORT };
+	private static final Kind[] IN_STREAM = { Kind.SEND, Kind.SEND, Kind.SEND, Kind.PUSH, Kind.RECEIVE, Kind.RECEIVE,
+			Kind.ITERATE, Kind.MISREAD, Kind.SLEEP, Kind.CHECKPOINT, Kind.WORK, Kind.CANCEL, Kind.THROW, Kind.FAIL,
+			Kind.ABORT };
 
 	private static final Kind[] OUTSIDE = { Kind.SLEEP, Kind.CHECKPOINT, Kind.WORK, Kind.CANCEL, Kind.THROW, Kind.FAIL,
 			Kind.FOREVER };
 
 	private final SplittableRandom random;
+
+	private boolean floods;
 
 	private ProgramGenerator(long seed) {
 		this.random = new SplittableRandom(seed);
@@ -34,6 +37,31 @@ final class ProgramGenerator {
 	/** The program that belongs to a seed. */
 	static Program program(long seed) {
 		return new ProgramGenerator(seed).program();
+	}
+
+	/** The program of a seed in which a side may ignore its credit. */
+	static Program flooding(long seed) {
+		ProgramGenerator generator = new ProgramGenerator(seed);
+		generator.floods = true;
+		return generator.program();
+	}
+
+	/** The program of a seed in which the child opens a context to a third actor. */
+	static Program chain(long seed) {
+		ProgramGenerator generator = new ProgramGenerator(seed);
+		Program inner = generator.program();
+		inner.circumstances()
+			.removeAll(
+					EnumSet.of(Circumstance.OUTER, Circumstance.RESCUE, Circumstance.CLOSING, Circumstance.OURSELVES));
+		Program outer = generator.program();
+		outer.circumstances().remove(Circumstance.OURSELVES);
+		List<Op> script = new ArrayList<>(outer.script(Role.CHILD));
+		int started = (int) script.stream().takeWhile((op) -> op.kind() != Kind.STARTED).count();
+		int place = generator.oneIn(3) ? generator.random.nextInt(script.size() + 1)
+				: Math.min(started + 1, script.size());
+		script.add(place, generator.op(Kind.NEST));
+		outer.scripts().put(Role.CHILD, script);
+		return outer.with(inner);
 	}
 
 	private Program program() {
@@ -49,7 +77,7 @@ final class ProgramGenerator {
 		if (oneIn(5)) {
 			scripts.put(Role.BYSTANDER, second(true));
 		}
-		return new Program(scripts, window(), window(), circumstances());
+		return new Program(scripts, window(), window(), circumstances(), null);
 	}
 
 	private Set<Circumstance> circumstances() {
@@ -59,6 +87,9 @@ final class ProgramGenerator {
 		maybe(circumstances, Circumstance.THIRD, 4);
 		maybe(circumstances, Circumstance.CLOSING, 10);
 		maybe(circumstances, Circumstance.DEADLINE, 8);
+		maybe(circumstances, Circumstance.PARENT_DEADLINE, 8);
+		maybe(circumstances, Circumstance.CHILD_FAILS, 12);
+		maybe(circumstances, Circumstance.HELD, 4);
 		maybe(circumstances, Circumstance.OURSELVES, 6);
 		maybe(circumstances, Circumstance.REFUSED, 40);
 		maybe(circumstances, Circumstance.UNACKED, 2);
@@ -109,10 +140,10 @@ final class ProgramGenerator {
 
 	private void stream(List<Op> script) {
 		boolean block = !oneIn(4);
-		script.add(op(block ? Kind.OPEN : Kind.HANDLE));
+		script.add(open(block ? Kind.OPEN : Kind.HANDLE));
 		int length = this.random.nextInt(5);
 		for (int i = 0; i < length; i++) {
-			script.add(op(IN_STREAM[this.random.nextInt(IN_STREAM.length)]));
+			script.add(op(inStream()));
 		}
 		if (block || !oneIn(3)) {
 			script.add(new Op(Kind.CLOSE, 1, false));
@@ -127,7 +158,7 @@ final class ProgramGenerator {
 				script.add(op(Kind.RESULT));
 			}
 			else {
-				script.add(op(IN_STREAM[this.random.nextInt(IN_STREAM.length)]));
+				script.add(op(inStream()));
 			}
 		}
 		return script;
@@ -139,8 +170,17 @@ final class ProgramGenerator {
 		}
 	}
 
+	private Kind inStream() {
+		return (this.floods && oneIn(3)) ? Kind.FLOOD : IN_STREAM[this.random.nextInt(IN_STREAM.length)];
+	}
+
+	private Op open(Kind kind) {
+		boolean ofItsOwn = oneIn(3);
+		return new Op(kind, 1, oneIn(5), ofItsOwn ? window() : 0, (ofItsOwn && oneIn(2)) ? this.random.nextInt(5) : 0);
+	}
+
 	private Op op(Kind kind) {
-		boolean counts = kind == Kind.SEND || kind == Kind.RECEIVE;
+		boolean counts = kind == Kind.SEND || kind == Kind.PUSH || kind == Kind.FLOOD || kind == Kind.RECEIVE;
 		return new Op(kind, counts ? 1 + this.random.nextInt(oneIn(8) ? 12 : 4) : 1, kind != Kind.CLOSE && oneIn(5));
 	}
 

@@ -1,6 +1,7 @@
 package io.tractor.dialog;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -24,6 +25,8 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 
 	static final ActorId THIRD = new ActorId("third", "3");
 
+	static final ActorId LEAF = new ActorId("leaf", "4");
+
 	final String name;
 
 	final D dialog;
@@ -31,6 +34,12 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 	final Lane out;
 
 	final int window;
+
+	/** How many values the side may ever have to buffer. */
+	int room;
+
+	/** Whether a task has sent a value that it had no credit for. */
+	boolean floods;
 
 	private final ArrayDeque<Integer> inbox = new ArrayDeque<>();
 
@@ -63,6 +72,7 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 	SideModel(String name, int window, Function<Outlet, D> dialog) {
 		this.name = name;
 		this.window = window;
+		this.room = window;
 		this.out = new Lane(name, this instanceof ChildModel, this::ended);
 		this.dialog = dialog.apply(this.out);
 	}
@@ -101,6 +111,12 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 		transition.accept(this.dialog);
 		settle();
 		transitioned();
+	}
+
+	/** Opens the stream with a buffer of its own. */
+	final void open(int buffer, int beyond) {
+		update((dialog) -> dialog.openStream(buffer, beyond));
+		this.room = Math.max(this.room, buffer + beyond);
 	}
 
 	private void settle() {
@@ -167,6 +183,11 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 				this.dialog.self());
 	}
 
+	final RemoteError late() {
+		return new RemoteError(RemoteError.Kind.DEADLINE, "deadline", "too late", this.dialog.self(), List.of(),
+				List.of(), List.of(), null);
+	}
+
 	final RemoteError mistyped() {
 		return RemoteError.found(RemoteError.Kind.TYPE, MsgTypeException.class, "not what was agreed",
 				this.dialog.self());
@@ -179,6 +200,8 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 		fingerprint.add(-4);
 		fingerprint.add(this.sent);
 		fingerprint.add(this.received);
+		fingerprint.add(this.room);
+		fingerprint.add(this.floods);
 		fingerprint.add(this.creditArrived);
 		fingerprint.add(this.stopWished);
 		fingerprint.add(this.aborted);

@@ -14,6 +14,9 @@ enum Thrown {
 	/** How the dialog failed. */
 	FAILURE,
 
+	/** How a context that the task had opened failed. */
+	RELAYED,
+
 	/** The far side has ended the stream. */
 	END,
 

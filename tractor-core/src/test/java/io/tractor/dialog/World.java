@@ -2,7 +2,10 @@ package io.tractor.dialog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
+import io.tractor.ActorId;
+import io.tractor.RemoteError;
 import io.tractor.dialog.Program.Circumstance;
 import io.tractor.dialog.Program.Role;
 import io.tractor.dialog.SimulatedTask.Patience;
@@ -10,9 +13,10 @@ import io.tractor.protocol.Msg;
 
 /**
  * Both sides, the wire between them and the tasks on them: which steps can be taken, and
- * what each does.
+ * what each does. If the child opens a context of its own, that is another world inside,
+ * of a third actor.
  */
-final class World {
+final class World implements Body.Nested {
 
 	/** Twice the index of a task, and one more to let it give its wait up. */
 	static final int TASKS = 10;
@@ -45,7 +49,14 @@ final class World {
 
 	static final int EXPIRE = TASKS + 13;
 
-	static final int STEPS = TASKS + 14;
+	static final int FAIL_PARENT = TASKS + 14;
+
+	static final int FAIL_CHILD = TASKS + 15;
+
+	/** From here on, the steps of the world inside. */
+	static final int INNER = TASKS + 16;
+
+	static final int STEPS = 2 * INNER;
 
 	final Program program;
 
@@ -73,13 +84,24 @@ final class World {
 
 	private boolean closingPending;
 
+	private boolean parentFailed;
+
+	private boolean childFailed;
+
+	/** What the child has opened, once it has. */
+	private World inner;
+
 	private StringBuilder trace;
 
 	World(Program program) {
+		this(program, SideModel.PARENT, program.has(Circumstance.OURSELVES) ? SideModel.PARENT : SideModel.CHILD,
+				() -> false);
+	}
+
+	private World(Program program, ActorId near, ActorId far, BooleanSupplier around) {
 		this.program = program;
-		this.parent = new ParentModel(program.parentWindow());
-		this.child = new ChildModel(program.has(Circumstance.OURSELVES) ? SideModel.PARENT : SideModel.CHILD,
-				program.childWindow());
+		this.parent = new ParentModel(near, program.parentWindow(), program.has(Circumstance.HELD), around);
+		this.child = new ChildModel(far, program.childWindow());
 		this.parentBody = body(Role.PARENT, true);
 		Body parentHelper = body(Role.PARENT_TASK, true);
 		Body bystander = body(Role.BYSTANDER, false);
@@ -87,14 +109,16 @@ final class World {
 		Body childHelper = body(Role.CHILD_TASK, true);
 		this.bodies = List.of(this.parentBody, parentHelper, bystander, this.childBody, childHelper);
 		this.parentTask = new ParentTask(this.parent, this.parentBody, parentHelper, bystander);
-		this.childTask = new ChildTask(this.child, this.childBody, childHelper, program.has(Circumstance.REFUSED));
+		this.childTask = new ChildTask(this.child, this.childBody, childHelper, program.has(Circumstance.REFUSED),
+				this::relayed);
+		this.childBody.opens(this);
 		this.tasks = new SimulatedTask[] { this.parentTask, parentHelper, bystander, this.childTask, childHelper };
 		this.invariants = new Invariants(this);
-		this.parent.update((dialog) -> dialog.start(start(program)));
+		this.parent.update((dialog) -> dialog.start(start(program, near)));
 	}
 
-	static Msg.Start start(Program program) {
-		return new Msg.Start(1, "id", SideModel.PARENT, "cbor", Map.of(), null, program.parentWindow());
+	static Msg.Start start(Program program, ActorId caller) {
+		return new Msg.Start(1, "id", caller, "cbor", Map.of(), null, program.parentWindow());
 	}
 
 	private Body body(Role role, boolean scoped) {
@@ -111,6 +135,39 @@ final class World {
 		return String.valueOf(this.trace);
 	}
 
+	// The world inside
+
+	World inner() {
+		return this.inner;
+	}
+
+	@Override
+	public void begin() {
+		Violation.unless(this.inner == null, () -> "nests twice");
+		this.inner = new World(this.program.inner(), this.child.dialog.self(), SideModel.LEAF,
+				this.child::scopeEffective);
+	}
+
+	@Override
+	public boolean ended() {
+		return this.inner.parentTask.ended();
+	}
+
+	@Override
+	public Thrown raised() {
+		return this.inner.parentTask.raised();
+	}
+
+	/** Whether the child is in the world inside. */
+	boolean nests() {
+		return this.childBody.waiting(Op.Kind.NEST);
+	}
+
+	/** The failure of the world inside. */
+	private RemoteError relayed() {
+		return this.inner.parent.error();
+	}
+
 	// What can happen
 
 	/**
@@ -119,20 +176,37 @@ final class World {
 	 * @return how many there are; none at the end
 	 */
 	int enabled(int[] steps) {
-		int count = 0;
-		for (int i = 0; i < this.tasks.length; i++) {
-			if (this.tasks[i].canGo()) {
-				steps[count++] = 2 * i;
-			}
-			if (givesUp(this.tasks[i].patience())) {
-				steps[count++] = 2 * i + 1;
-			}
+		int count = able(steps, 0, 0);
+		if (this.inner != null) {
+			count = this.inner.able(steps, count, INNER);
 		}
-		count = wire(steps, count);
 		if (count == 0) {
 			count = late(steps);
 		}
-		return disturbances(steps, count);
+		boolean stuck = count == 0;
+		boolean over = stuck && allEnded();
+		if (stuck && !over) {
+			this.invariants.stuck();
+			if (this.inner != null) {
+				this.inner.invariants.stuck();
+			}
+		}
+		count = disturbances(steps, count, 0, over);
+		return (this.inner != null) ? this.inner.disturbances(steps, count, INNER, over) : count;
+	}
+
+	/** What happens because of what was done. */
+	private int able(int[] steps, int from, int base) {
+		int count = from;
+		for (int i = 0; i < this.tasks.length; i++) {
+			if (this.tasks[i].canGo()) {
+				steps[count++] = base + 2 * i;
+			}
+			if (givesUp(this.tasks[i].patience())) {
+				steps[count++] = base + 2 * i + 1;
+			}
+		}
+		return wire(steps, count, base);
 	}
 
 	private boolean givesUp(Patience patience) {
@@ -145,45 +219,46 @@ final class World {
 		};
 	}
 
-	private int wire(int[] steps, int from) {
+	private int wire(int[] steps, int from, int base) {
 		int count = from;
-		count = add(steps, count, !this.lost && this.parent.out.queued(), POLL_PARENT);
-		count = add(steps, count, !this.lost && this.child.out.queued(), POLL_CHILD);
-		count = add(steps, count, this.parent.out.underWay() && !this.child.cutPending(), DELIVER_TO_CHILD);
-		count = add(steps, count, this.child.out.underWay() && !this.parent.cutPending(), DELIVER_TO_PARENT);
-		count = add(steps, count, this.parent.cutPending(), CUT_PARENT);
-		count = add(steps, count, this.closingPending, CLOSED);
-		count = add(steps, count, this.child.cutPending(), CUT_CHILD);
-		count = add(steps, count, this.parent.lossPending && !this.parent.cutPending(), LOSE_PARENT);
+		count = add(steps, count, !this.lost && this.parent.out.queued(), base + POLL_PARENT);
+		count = add(steps, count, !this.lost && this.child.out.queued(), base + POLL_CHILD);
+		count = add(steps, count, this.parent.out.underWay() && !this.child.cutPending(), base + DELIVER_TO_CHILD);
+		count = add(steps, count, this.child.out.underWay() && !this.parent.cutPending(), base + DELIVER_TO_PARENT);
+		count = add(steps, count, this.parent.cutPending(), base + CUT_PARENT);
+		count = add(steps, count, this.closingPending, base + CLOSED);
+		count = add(steps, count, this.child.cutPending(), base + CUT_CHILD);
+		count = add(steps, count, this.parent.lossPending && !this.parent.cutPending(), base + LOSE_PARENT);
 		boolean childLoses = this.child.lossPending || (this.parent.withdrawn && this.child.dialog.end() == null);
-		return add(steps, count, childLoses && !this.child.cutPending(), LOSE_CHILD);
+		return add(steps, count, childLoses && !this.child.cutPending(), base + LOSE_CHILD);
 	}
 
-	private int disturbances(int[] steps, int from) {
+	private int disturbances(int[] steps, int from, int base, boolean over) {
 		int count = from;
-		boolean over = count == 0 && allEnded();
-		if (count == 0 && !over) {
-			this.invariants.stuck();
-		}
-		count = add(steps, count, !over && !this.lost && this.program.has(Circumstance.LOSS), LOSE);
+		count = add(steps, count, !over && !this.lost && this.program.has(Circumstance.LOSS), base + LOSE);
 		count = add(steps, count,
-				!this.parent.outerCancelled && !this.parentTask.ended() && this.program.has(Circumstance.OUTER), OUTER);
+				!this.parent.outerCancelled && !this.parentTask.ended() && this.program.has(Circumstance.OUTER),
+				base + OUTER);
 		count = add(steps, count,
-				!this.parent.shutDown && !this.parentTask.ended() && this.program.has(Circumstance.CLOSING), CLOSING);
+				!this.parent.shutDown && !this.parentTask.ended() && this.program.has(Circumstance.CLOSING),
+				base + CLOSING);
 		count = add(steps, count, this.program.has(Circumstance.DEADLINE) && !this.child.expired
-				&& !this.childTask.ended() && this.child.dialog.phase() != ChildDialog.Phase.EXPECTED, EXPIRE);
+				&& !this.childTask.ended() && this.child.dialog.phase() != ChildDialog.Phase.EXPECTED, base + EXPIRE);
+		count = add(steps, count,
+				this.program.has(Circumstance.PARENT_DEADLINE) && !this.parentFailed && !this.parentTask.ended(),
+				base + FAIL_PARENT);
+		count = add(steps, count, this.program.has(Circumstance.CHILD_FAILS) && !this.childFailed
+				&& !this.childTask.ended() && this.child.dialog.phase() != ChildDialog.Phase.EXPECTED,
+				base + FAIL_CHILD);
 		return add(steps, count,
-				!this.thirdCancelled && !this.childTask.ended() && this.program.has(Circumstance.THIRD), THIRD);
+				!this.thirdCancelled && !this.childTask.ended() && this.program.has(Circumstance.THIRD), base + THIRD);
 	}
 
 	/** What happens only when nothing else can: the longest waits of all end. */
 	private int late(int[] steps) {
-		int count = 0;
-		if (this.program.has(Circumstance.OVERRUN_LATE)) {
-			count = late(steps, Patience.CREDIT);
-		}
-		if (count == 0 && this.program.has(Circumstance.ABANDON_LATE)) {
-			count = late(steps, Patience.FAR_END);
+		int count = late(steps, Circumstance.OVERRUN_LATE, Patience.CREDIT);
+		if (count == 0) {
+			count = late(steps, Circumstance.ABANDON_LATE, Patience.FAR_END);
 		}
 		if (count == 0 && !allEnded() && this.program.has(Circumstance.RESCUE) && !this.parent.outerCancelled) {
 			this.invariants.stuck();
@@ -192,12 +267,18 @@ final class World {
 		return count;
 	}
 
-	private int late(int[] steps, Patience patience) {
-		int count = 0;
+	private int late(int[] steps, Circumstance circumstance, Patience patience) {
+		int count = this.program.has(circumstance) ? late(steps, 0, 0, patience) : 0;
+		boolean too = this.inner != null && this.inner.program.has(circumstance);
+		return too ? this.inner.late(steps, count, INNER, patience) : count;
+	}
+
+	private int late(int[] steps, int from, int base, Patience patience) {
+		int count = from;
 		for (int i = 0; i < this.tasks.length; i++) {
 			if (this.tasks[i].patience() == patience) {
 				this.invariants.patienceEnds(patience);
-				steps[count++] = 2 * i + 1;
+				steps[count++] = base + 2 * i + 1;
 			}
 		}
 		return count;
@@ -221,7 +302,7 @@ final class World {
 				return false;
 			}
 		}
-		return true;
+		return this.inner == null || this.inner.allEnded();
 	}
 
 	// What happens
@@ -231,7 +312,7 @@ final class World {
 		for (int i = 0; i < count; i++) {
 			take(steps[i]);
 		}
-		this.invariants.hold();
+		hold();
 	}
 
 	void perform(int step) {
@@ -242,11 +323,22 @@ final class World {
 		if (this.trace != null) {
 			this.trace.append("         ").append(this).append('\n');
 		}
+		hold();
+	}
+
+	private void hold() {
 		this.invariants.hold();
+		if (this.inner != null) {
+			this.inner.invariants.hold();
+			this.invariants.holdAlong(this.inner);
+		}
 	}
 
 	private void take(int step) {
-		if (step >= TASKS) {
+		if (step >= INNER) {
+			this.inner.take(step - INNER);
+		}
+		else if (step >= TASKS) {
 			happen(step);
 		}
 		else if (step % 2 == 0) {
@@ -279,6 +371,14 @@ final class World {
 				this.child.expired = true;
 				this.child.scopeCancelled = true;
 			}
+			case FAIL_PARENT -> {
+				this.parentFailed = true;
+				this.parent.failed(this.parent.late());
+			}
+			case FAIL_CHILD -> {
+				this.childFailed = true;
+				this.child.dialog.fail(this.child.late());
+			}
 			case CLOSING -> {
 				this.parent.shutDown = true;
 				this.parent.scopeCancelled = true;
@@ -297,6 +397,9 @@ final class World {
 	}
 
 	private String describe(int step) {
+		if (step >= INNER) {
+			return "inside: " + this.inner.describe(step - INNER);
+		}
 		if (step < TASKS) {
 			return this.tasks[step / 2].doing() + ((step % 2 == 0) ? "" : ": gives up waiting");
 		}
@@ -313,6 +416,8 @@ final class World {
 			case OUTER -> "the scope around open is cancelled";
 			case THIRD -> "a third actor cancels the child";
 			case EXPIRE -> "the child's deadline passes";
+			case FAIL_PARENT -> "the parent finds that its deadline has passed";
+			case FAIL_CHILD -> "something is found on the child's side";
 			case CLOSING -> "the parent's actor closes and cuts the body off";
 			case CLOSED -> "the parent's actor asks the far side to end if the body has left";
 			default -> "step " + step;
@@ -322,6 +427,9 @@ final class World {
 	/** Checks what must be true when no step can be taken. */
 	void finished() {
 		this.invariants.holdAtEnd();
+		if (this.inner != null) {
+			this.inner.invariants.holdAtEnd();
+		}
 	}
 
 	long fingerprint() {
@@ -334,6 +442,11 @@ final class World {
 		fingerprint.add(this.lost);
 		fingerprint.add(this.thirdCancelled);
 		fingerprint.add(this.closingPending);
+		fingerprint.add(this.parentFailed);
+		fingerprint.add(this.childFailed);
+		if (this.inner != null) {
+			fingerprint.add(this.inner.fingerprint());
+		}
 		return fingerprint.value();
 	}
 
@@ -341,7 +454,7 @@ final class World {
 	public String toString() {
 		return "parent " + this.parent.dialog.phase() + " " + text(this.parent.dialog.end()) + ", child "
 				+ this.child.dialog.phase() + " " + text(this.child.dialog.end()) + "; " + this.parent.out + "; "
-				+ this.child.out;
+				+ this.child.out + ((this.inner != null) ? "\n         inside: " + this.inner : "");
 	}
 
 	private static String text(End end) {
