@@ -175,7 +175,7 @@ class HandleScenarioTests extends Scenarios {
 	@Test
 	void itsDeadlineIsKeptOnBothSides() {
 		childDoes(ChildDoes.SLEEPS);
-		ContextHandle<String, Integer, Integer, Object> handle = context().deadline(Duration.ofMillis(200)).open();
+		ContextHandle<String, Integer, Integer, Object> handle = context().deadline(Duration.ofMillis(500)).open();
 		MsgStream<Integer, Integer> stream = handle.openStream();
 		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(stream::receive);
 		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(handle::waitForResult);
@@ -187,7 +187,7 @@ class HandleScenarioTests extends Scenarios {
 	@Test
 	void aDeadlineThatPassesUnseenComesOutOfTheClose() {
 		childDoes(ChildDoes.SLEEPS);
-		ContextHandle<String, Integer, Integer, Object> handle = context().deadline(Duration.ofMillis(100)).open();
+		ContextHandle<String, Integer, Integer, Object> handle = context().deadline(Duration.ofMillis(500)).open();
 		untilResolved(handle);
 		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(handle::close);
 	}
