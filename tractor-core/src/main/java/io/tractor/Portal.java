@@ -235,4 +235,136 @@ public interface Portal {
 		return contextOf(method, a1, a2, a3, a4, a5, a6);
 	}
 
+	/**
+	 * A one-way stream from the {@link Stream} method of that name. Give it arguments and
+	 * a type by name; a type not given is {@code Object}, and arrives as maps, lists,
+	 * strings, numbers and booleans.
+	 * <p>
+	 * <b>Legacy</b>: for those who port from tractor's {@code open_stream_from}. New code
+	 * uses {@link #context(String)}.
+	 * @param endpoint the endpoint's name
+	 * @return a spec to open
+	 */
+	StreamSpec<Object> openStreamFrom(String endpoint);
+
+	/**
+	 * A one-way stream from the method that {@code method} refers to; the other forms of
+	 * {@code openStreamFrom} check the types of the arguments, this one is what they come
+	 * down to.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param arguments the method's arguments in the order of its parameters, the
+	 * {@link StreamSender} left out
+	 * @param <T> what is received
+	 * @return a spec to open
+	 * @throws IllegalArgumentException if {@code method} is no reference to a
+	 * {@link Stream} method, or the arguments are not as many as its parameters
+	 */
+	<T extends @Nullable Object> StreamSpec<T> streamOf(StreamMethod method, @Nullable Object... arguments);
+
+	/**
+	 * A one-way stream from a method with no arguments.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object> StreamSpec<T> openStreamFrom(StreamMethod.Of0<B, T> method) {
+		return streamOf(method);
+	}
+
+	/**
+	 * A one-way stream from a method with one argument.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param a1 argument 1
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object, A1 extends @Nullable Object> StreamSpec<T> openStreamFrom(
+			StreamMethod.Of1<B, T, A1> method, A1 a1) {
+		return streamOf(method, a1);
+	}
+
+	/**
+	 * A one-way stream from a method with two arguments.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object> StreamSpec<T> openStreamFrom(
+			StreamMethod.Of2<B, T, A1, A2> method, A1 a1, A2 a2) {
+		return streamOf(method, a1, a2);
+	}
+
+	/**
+	 * A one-way stream from a method with three arguments.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object> StreamSpec<T> openStreamFrom(
+			StreamMethod.Of3<B, T, A1, A2, A3> method, A1 a1, A2 a2, A3 a3) {
+		return streamOf(method, a1, a2, a3);
+	}
+
+	/**
+	 * A one-way stream from a method with four arguments.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @param a4 argument 4
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object> StreamSpec<T> openStreamFrom(
+			StreamMethod.Of4<B, T, A1, A2, A3, A4> method, A1 a1, A2 a2, A3 a3, A4 a4) {
+		return streamOf(method, a1, a2, a3, a4);
+	}
+
+	/**
+	 * A one-way stream from a method with five arguments.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @param a4 argument 4
+	 * @param a5 argument 5
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object> StreamSpec<T> openStreamFrom(
+			StreamMethod.Of5<B, T, A1, A2, A3, A4, A5> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+		return streamOf(method, a1, a2, a3, a4, a5);
+	}
+
+	/**
+	 * A one-way stream from a method with six arguments.
+	 * <p>
+	 * <b>Legacy</b>, as {@link #openStreamFrom(String)} is.
+	 * @param method a method reference such as {@code Quotes::ticks}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @param a4 argument 4
+	 * @param a5 argument 5
+	 * @param a6 argument 6
+	 * @return a spec to open
+	 */
+	default <B, T extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object> StreamSpec<T> openStreamFrom(
+			StreamMethod.Of6<B, T, A1, A2, A3, A4, A5, A6> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+		return streamOf(method, a1, a2, a3, a4, a5, a6);
+	}
+
 }

@@ -1,12 +1,9 @@
 package io.tractor.rsocket;
 
 import io.rsocket.Payload;
-import io.rsocket.exceptions.ApplicationErrorException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
@@ -21,8 +18,6 @@ import reactor.util.context.Context;
  * may be asked for and cancelled before it is known who answers.
  */
 final class Arrival extends Operators.DeferredSubscription implements CoreSubscriber<Payload> {
-
-	private static final Logger logger = LoggerFactory.getLogger(Arrival.class);
 
 	private final ContextRSocket rsocket;
 
@@ -96,11 +91,10 @@ final class Arrival extends Operators.DeferredSubscription implements CoreSubscr
 			channel = new IncomingChannel((self) -> this.rsocket.begin(endpoint, self));
 		}
 		catch (RuntimeException ex) {
-			logger.error("A context could not be begun", ex);
 			this.ended = true;
 			first.release();
 			terminate();
-			this.outbound.onError(new ApplicationErrorException("the context could not be begun"));
+			this.outbound.onError(ContextRSocket.notBegun(ex));
 			inbound.cancel();
 			return;
 		}

@@ -2,6 +2,7 @@ package io.tractor.rsocket;
 
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
+import io.rsocket.exceptions.ApplicationErrorException;
 import io.rsocket.util.RSocketProxy;
 import io.tractor.runtime.Acceptor;
 import io.tractor.runtime.Channel;
@@ -9,13 +10,19 @@ import io.tractor.runtime.Link;
 import io.tractor.runtime.Transport;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 
 /**
- * Takes the request-channels that open a context, and passes everything else on.
+ * Takes the request-channels that open a context and the request-streams that ask for a
+ * one-way stream, and passes everything else on.
  */
 final class ContextRSocket extends RSocketProxy {
+
+	private static final Logger logger = LoggerFactory.getLogger(ContextRSocket.class);
 
 	private final RouteFormat format;
 
@@ -43,6 +50,37 @@ final class ContextRSocket extends RSocketProxy {
 			}
 
 		};
+	}
+
+	@Override
+	public Flux<Payload> requestStream(Payload payload) {
+		String endpoint = this.format.stream(payload);
+		if (endpoint == null) {
+			return super.requestStream(payload);
+		}
+		return new Flux<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super Payload> actual) {
+				IncomingStream stream;
+				try {
+					stream = new IncomingStream((self) -> begin(endpoint, self));
+				}
+				catch (RuntimeException ex) {
+					payload.release();
+					Operators.error(actual, notBegun(ex));
+					return;
+				}
+				stream.begin(payload, actual);
+			}
+
+		};
+	}
+
+	/** What is answered to a request that could not be begun, whose cause is logged. */
+	static ApplicationErrorException notBegun(RuntimeException cause) {
+		logger.error("A context could not be begun", cause);
+		return new ApplicationErrorException("the context could not be begun");
 	}
 
 	RSocket others() {

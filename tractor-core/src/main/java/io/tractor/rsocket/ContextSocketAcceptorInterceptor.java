@@ -16,9 +16,10 @@ import reactor.core.publisher.Mono;
 /**
  * Serves contexts on an RSocket server or client beside whatever else it serves: a
  * request-channel whose route is {@code tractor.context.} and the name of an endpoint is
- * a context, everything else reaches the acceptor this one is put around, untouched. It
- * is to be the innermost interceptor, so that the others, security above all, see
- * contexts too.
+ * a context, a request-stream with {@code tractor.stream.} and that name a one-way
+ * stream; everything else reaches the acceptor this one is put around, untouched. It is
+ * to be the innermost interceptor, so that the others, security above all, see contexts
+ * too.
  */
 public final class ContextSocketAcceptorInterceptor implements SocketAcceptorInterceptor {
 
@@ -87,8 +88,8 @@ public final class ContextSocketAcceptorInterceptor implements SocketAcceptorInt
 
 		private static RejectedException rejected() {
 			return new RejectedException(
-					"only contexts are served here: request-channels with a route that begins with '"
-							+ RouteFormat.PREFIX + "'");
+					"only contexts and one-way streams are served here: request-channels with a route that begins with '"
+							+ RouteFormat.PREFIX + "', request-streams with '" + RouteFormat.STREAM_PREFIX + "'");
 		}
 
 	}

@@ -15,7 +15,7 @@ import org.reactivestreams.Subscription;
 /**
  * The responder's end of a request-channel: the child side's.
  */
-final class IncomingChannel extends RSocketChannel {
+sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 
 	IncomingChannel(Function<? super Channel, ? extends Link> link) {
 		super(link);

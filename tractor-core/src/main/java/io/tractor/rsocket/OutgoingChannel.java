@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * is lost in that very moment may have sent it, also on the same thread: then the channel
  * is broken.
  */
-final class OutgoingChannel extends RSocketChannel implements Publisher<Payload> {
+final class OutgoingChannel extends RSocketChannel implements Requester, Publisher<Payload> {
 
 	/** For how many milliseconds a cancelled channel waits to hear why. */
 	private static final long CAUSE_FOLLOWS = 1000;
@@ -54,11 +54,8 @@ final class OutgoingChannel extends RSocketChannel implements Publisher<Payload>
 		this.transport = transport;
 	}
 
-	/**
-	 * Opens the channel on a connection.
-	 * @param rsocket the connection
-	 */
-	void open(RSocket rsocket) {
+	@Override
+	public void open(RSocket rsocket) {
 		if (isBroken()) {
 			return;
 		}

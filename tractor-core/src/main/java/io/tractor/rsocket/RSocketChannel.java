@@ -140,11 +140,23 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	 * The channel cannot go on. Tells the link, unless it knows.
 	 * @param cause why
 	 */
-	final void fail(Throwable cause) {
+	public final void fail(Throwable cause) {
 		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
 			this.link.broken(cause);
 		}
 		drain();
+	}
+
+	/** As {@link #fail}, for a far side that has left. */
+	final void unwanted() {
+		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
+			this.link.unwanted();
+		}
+		drain();
+	}
+
+	final Link link() {
+		return this.link;
 	}
 
 	final boolean isBroken() {
@@ -208,7 +220,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	}
 
 	@Override
-	public final void request(long n) {
+	public void request(long n) {
 		if (Operators.validate(n)) {
 			// On a thread of a user's the question alone would leave 600 bytes in its
 			// thread locals.
@@ -263,7 +275,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 				emit(frame, outbound);
 			}
 			else if (this.link.finished() && markUnlessBroken(SENT)) {
-				outbound.onComplete();
+				complete(outbound);
 			}
 			else if (!isBroken()) {
 				return;
@@ -294,6 +306,14 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	 * @param outbound RSocket's subscriber
 	 */
 	abstract void send(ByteBuf frame, Subscriber<? super Payload> outbound);
+
+	/**
+	 * Tells RSocket that the last frame was sent.
+	 * @param outbound RSocket's subscriber
+	 */
+	void complete(Subscriber<? super Payload> outbound) {
+		outbound.onComplete();
+	}
 
 	/**
 	 * Ends the outbound direction of a broken channel. May be called more than once.
@@ -376,7 +396,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	 * @param payload the payload, released on return
 	 * @return the data, owned by the caller
 	 */
-	private static ByteBuf frame(Payload payload) {
+	static ByteBuf frame(Payload payload) {
 		ByteBuf data = payload.data();
 		if (!(payload instanceof DefaultPayload)) {
 			// One of these has a copy on the heap and counts no references.

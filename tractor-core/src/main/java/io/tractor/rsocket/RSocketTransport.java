@@ -156,6 +156,27 @@ public final class RSocketTransport implements Transport {
 		return channel;
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * The link may be used, and even told that it is broken, before this returns.
+	 */
+	@Override
+	public Channel openStream(String endpoint, Link link, int window) {
+		byte[] route;
+		try {
+			route = RouteFormat.encodeStream(endpoint);
+		}
+		catch (IllegalArgumentException ex) {
+			OutgoingStream unopened = new OutgoingStream(link, new byte[0], window);
+			unopened.fail(ex);
+			return unopened;
+		}
+		OutgoingStream stream = new OutgoingStream(link, route, window);
+		connect(stream);
+		return stream;
+	}
+
 	private byte[] route(String endpoint) {
 		byte[] route = this.routes.get(endpoint);
 		if (route == null) {
@@ -171,7 +192,7 @@ public final class RSocketTransport implements Transport {
 	 * Opens a channel on the connection, or on the next one.
 	 * @param channel the channel
 	 */
-	void connect(OutgoingChannel channel) {
+	void connect(Requester channel) {
 		RSocket connection = this.connection;
 		if (connection != null && !connection.isDisposed()) {
 			channel.open(connection);
@@ -248,7 +269,7 @@ public final class RSocketTransport implements Transport {
 	private final class Attempt implements CoreSubscriber<RSocket> {
 
 		/** Guarded by the lock; fixed once this is no longer the transport's attempt. */
-		private final List<OutgoingChannel> waiting = new ArrayList<>();
+		private final List<Requester> waiting = new ArrayList<>();
 
 		private final Disposable.Swap timer = Disposables.swap();
 
@@ -274,7 +295,7 @@ public final class RSocketTransport implements Transport {
 				connection.dispose();
 				return;
 			}
-			for (OutgoingChannel channel : this.waiting) {
+			for (Requester channel : this.waiting) {
 				channel.open(connection);
 			}
 		}
@@ -292,7 +313,7 @@ public final class RSocketTransport implements Transport {
 		void fail(TransportClosedException cause) {
 			if (end(null)) {
 				this.source.dispose();
-				for (OutgoingChannel channel : this.waiting) {
+				for (Requester channel : this.waiting) {
 					channel.fail(cause);
 				}
 			}

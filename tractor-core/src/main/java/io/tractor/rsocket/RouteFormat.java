@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a connection's metadata carries the route of a request. A context's is
- * {@value #PREFIX} and the name of its endpoint.
+ * {@value #PREFIX} and the name of its endpoint, a one-way stream's
+ * {@value #STREAM_PREFIX} and that name.
  */
 enum RouteFormat {
 
@@ -50,6 +51,8 @@ enum RouteFormat {
 	};
 
 	static final String PREFIX = "tractor.context.";
+
+	static final String STREAM_PREFIX = "tractor.stream.";
 
 	private static final String ROUTING = WellKnownMimeType.MESSAGE_RSOCKET_ROUTING.getString();
 
@@ -84,12 +87,25 @@ enum RouteFormat {
 	 * @return the endpoint's name, or null if this opens no context, or nobody can tell
 	 */
 	@Nullable String endpoint(Payload payload) {
+		return endpoint(PREFIX, payload);
+	}
+
+	/**
+	 * Reads from which endpoint a request asks for a one-way stream.
+	 * @param payload its payload, left as it was
+	 * @return the endpoint's name, or null if this asks for none, or nobody can tell
+	 */
+	@Nullable String stream(Payload payload) {
+		return endpoint(STREAM_PREFIX, payload);
+	}
+
+	private @Nullable String endpoint(String prefix, Payload payload) {
 		if (!payload.hasMetadata()) {
 			return null;
 		}
 		try {
 			String route = route(payload.sliceMetadata());
-			return (route != null && route.startsWith(PREFIX)) ? route.substring(PREFIX.length()) : null;
+			return (route != null && route.startsWith(prefix)) ? route.substring(prefix.length()) : null;
 		}
 		catch (RuntimeException ex) {
 			// Malformed: for whoever takes what is not ours.
@@ -109,7 +125,21 @@ enum RouteFormat {
 	 * @throws IllegalArgumentException if the name is too long to be a route
 	 */
 	static byte[] encode(String endpoint) {
-		String route = PREFIX + endpoint;
+		return encode(PREFIX, endpoint);
+	}
+
+	/**
+	 * Writes the composite metadata that asks for a one-way stream.
+	 * @param endpoint the endpoint's name
+	 * @return the bytes
+	 * @throws IllegalArgumentException if the name is too long to be a route
+	 */
+	static byte[] encodeStream(String endpoint) {
+		return encode(STREAM_PREFIX, endpoint);
+	}
+
+	private static byte[] encode(String prefix, String endpoint) {
+		String route = prefix + endpoint;
 		if (ByteBufUtil.utf8Bytes(route) > LONGEST_ROUTE) {
 			throw new IllegalArgumentException("the name of endpoint '%s' is too long: a route has at most %d bytes"
 				.formatted(endpoint, LONGEST_ROUTE));

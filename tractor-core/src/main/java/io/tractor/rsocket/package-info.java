@@ -1,5 +1,5 @@
 /**
- * Binds a dialog to RSocket's request-channel.
+ * Binds a dialog to RSocket's request-channel, and a one-way one to its request-stream.
  */
 @NullMarked
 package io.tractor.rsocket;

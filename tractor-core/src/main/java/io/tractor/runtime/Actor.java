@@ -351,15 +351,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 	/**
 	 * Why an endpoint that this actor does not serve is refused.
 	 * @param name its name
+	 * @param annotation what would make it one
 	 * @return for people: what is wrong and what would be right
 	 */
-	String missing(String name) {
+	String missing(String name, String annotation) {
 		if (name.equals(CancelActor.NAME)) {
 			return "Actor " + this.id + " does not let its peers cancel what it serves: it would with"
 					+ " tractor.allow-cancel-actor=true";
 		}
-		return "Actor " + this.id + " has no endpoint '" + name + "': is there a bean with a method @Context(\"" + name
-				+ "\") in it?";
+		return "Actor " + this.id + " has no endpoint '" + name + "': is there a bean with a method " + annotation
+				+ "(\"" + name + "\") in it?";
 	}
 
 	void ended(ParentSide<?, ?, ?, ?> context) {
@@ -432,7 +433,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 		/**
 		 * Adds all endpoints of a bean.
-		 * @param bean an object with {@code @Context} methods
+		 * @param bean an object with {@code @Context} and {@code @Stream} methods
 		 * @return this builder
 		 */
 		public Builder endpoints(Object bean) {

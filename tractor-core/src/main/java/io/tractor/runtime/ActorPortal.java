@@ -6,6 +6,8 @@ import java.util.Map;
 import io.tractor.ContextSpec;
 import io.tractor.EndpointMethod;
 import io.tractor.Portal;
+import io.tractor.StreamMethod;
+import io.tractor.StreamSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,24 @@ final class ActorPortal implements Portal {
 	public <S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object> ContextSpec<S, I, O, R> contextOf(
 			EndpointMethod method, @Nullable Object... arguments) {
 		Contract contract = MethodReference.contract(method);
+		return new PortalContextSpec<>(this, contract.endpoint(), values(contract, arguments), contract.types(),
+				contract.codec(), null);
+	}
+
+	@Override
+	public StreamSpec<Object> openStreamFrom(String endpoint) {
+		return new PortalStreamSpec<>(
+				new PortalContextSpec<>(this, endpoint, Map.of(), Contract.PayloadTypes.UNTYPED, null, null));
+	}
+
+	@Override
+	public <T extends @Nullable Object> StreamSpec<T> streamOf(StreamMethod method, @Nullable Object... arguments) {
+		Contract contract = MethodReference.contract(method);
+		return new PortalStreamSpec<>(new PortalContextSpec<>(this, contract.endpoint(), values(contract, arguments),
+				contract.types(), contract.codec(), null));
+	}
+
+	private static Map<String, PortalContextSpec.Value> values(Contract contract, @Nullable Object[] arguments) {
 		if (arguments.length != contract.arguments().size()) {
 			throw new IllegalArgumentException("Endpoint '" + contract.endpoint() + "' takes the arguments "
 					+ contract.arguments() + ", and was given " + arguments.length);
@@ -48,7 +68,7 @@ final class ActorPortal implements Portal {
 			Contract.Argument argument = contract.arguments().get(i);
 			values.put(argument.name(), new PortalContextSpec.Value(arguments[i], argument.type()));
 		}
-		return new PortalContextSpec<>(this, contract.endpoint(), values, contract.types(), contract.codec(), null);
+		return values;
 	}
 
 	@Override

@@ -22,4 +22,13 @@ public interface Channel {
 	 */
 	void abandon();
 
+	/**
+	 * Whether values go one way only: this side is to send them and receives none, and
+	 * the far side ends it by leaving, without a word.
+	 * @return true if so
+	 */
+	default boolean oneWay() {
+		return false;
+	}
+
 }

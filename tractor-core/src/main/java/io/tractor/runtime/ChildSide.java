@@ -65,6 +65,9 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private volatile boolean zombieLogged;
 
+	/** Whether the opener has left a one-way stream, and hears no more. */
+	private volatile boolean unheard;
+
 	private volatile @Nullable Object result;
 
 	private @Nullable RuntimeException failure;
@@ -100,7 +103,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		Endpoint endpoint = this.actor.endpoint(this.endpointName);
 		Codec codec = this.actor.codec(start.codec());
 		if (endpoint == null) {
-			refuse(this.actor.missing(this.endpointName));
+			refuse(this.actor.missing(this.endpointName, this.channel.oneWay() ? "@Stream" : "@Context"));
 		}
 		else if (codec == null) {
 			refuse("Actor " + this.actor.id() + " has no codec '" + start.codec() + "'");
@@ -108,6 +111,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		else if (endpoint.codec() != null && !endpoint.codec().equals(start.codec())) {
 			refuse("Endpoint '" + this.endpointName + "' takes codec '" + endpoint.codec() + "', not '" + start.codec()
 					+ "'");
+		}
+		else if (endpoint.oneWay() != this.channel.oneWay()) {
+			refuse("Endpoint '" + this.endpointName + (endpoint.oneWay()
+					? "' is a @Stream method: it is opened with portal.openStreamFrom(..), not with portal.context(..)"
+					: "' is a @Context method: it is opened with portal.context(..), not with portal.openStreamFrom(..)"));
 		}
 		else {
 			run(endpoint, codec, start);
@@ -238,7 +246,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			logger.warn("{} failed after its connection was lost: {}: {}", name(), threw.error().type(),
 					threw.error().message());
 		}
-		if (how instanceof End.Failed failed) {
+		if (this.unheard && task instanceof TaskEnd.Threw threw) {
+			logger.warn("{} failed after its opener had left: {}: {}", name(), threw.error().type(),
+					threw.error().message());
+		}
+		else if (how instanceof End.Failed failed) {
 			if (failed.error().kind() == RemoteError.Kind.PROTOCOL) {
 				logger.warn("{}: {}", name(), failed.error().message());
 			}
@@ -503,6 +515,21 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	@Override
 	public void broken(Throwable cause) {
 		change((dialog) -> dialog.onLost(cause));
+		discardOutbox();
+	}
+
+	@Override
+	public void unwanted() {
+		this.unheard = true;
+		change((dialog) -> {
+			ActorId caller = dialog.caller();
+			if (caller != null) {
+				dialog.on(new Msg.Cancel(caller));
+			}
+			else {
+				dialog.onLost(null);
+			}
+		});
 		discardOutbox();
 	}
 

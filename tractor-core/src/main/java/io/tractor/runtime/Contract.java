@@ -7,21 +7,27 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.Stream;
+import io.tractor.StreamSender;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What both sides of a context agree on: the endpoint's name, and the types of its
- * arguments, first value, stream and result. Read from a {@link Context} method.
+ * arguments, first value, stream and result. Read from a {@link Context} method, or from
+ * a {@link Stream} method, which only sends.
  *
  * @param endpoint the endpoint's name
  * @param arguments its arguments in the order of the method's parameters
  * @param types its payload types
  * @param codec the name of its codec, or null for whatever the opener uses
+ * @param oneWay whether it only sends
  */
-record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @Nullable String codec) {
+record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @Nullable String codec, boolean oneWay) {
 
 	/**
 	 * The contract of a method that has or inherits the annotation, as the method with
@@ -34,19 +40,24 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 	static Contract of(Class<?> type, Method method) {
 		Method annotated = annotated(type, method);
 		if (annotated == null) {
-			throw new IllegalArgumentException(describe(method) + " has no @Context annotation");
+			throw new IllegalArgumentException(describe(method) + " has neither a @Context nor a @Stream annotation");
 		}
-		Context annotation = annotated.getAnnotation(Context.class);
-		Parameter context = contextParameter(annotated);
+		Context context = annotated.getAnnotation(Context.class);
+		Stream stream = annotated.getAnnotation(Stream.class);
+		if (context != null && stream != null) {
+			throw new IllegalArgumentException(
+					describe(annotated) + " has both a @Context and a @Stream annotation: it is either");
+		}
+		return (context != null) ? ofContext(type, annotated, context)
+				: ofStream(type, annotated, Objects.requireNonNull(stream));
+	}
+
+	private static Contract ofContext(Class<?> type, Method annotated, Context annotation) {
+		Parameter context = parameter(annotated, ChildContext.class, "ChildContext<Plan, Refine, Match> ctx");
 		TypeVariables variables = TypeVariables.of(type, annotated);
 		Narrowing narrowing = new Narrowing(annotated, annotation.payload());
-		List<Argument> arguments = new ArrayList<>();
-		for (Parameter parameter : annotated.getParameters()) {
-			if (!parameter.equals(context)) {
-				arguments.add(new Argument(name(annotated, parameter),
-						narrowing.narrow(variables.resolve(parameter.getParameterizedType()))));
-			}
-		}
+		List<Argument> arguments = arguments(annotated, context,
+				(parameter) -> narrowing.narrow(variables.resolve(parameter)));
 		Type[] stream = { Object.class, Object.class, Object.class };
 		if (context.getParameterizedType() instanceof ParameterizedType generic) {
 			stream = generic.getActualTypeArguments();
@@ -55,27 +66,56 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 				narrowing.narrow(variables.resolve(stream[1])), narrowing.narrow(variables.resolve(stream[2])),
 				narrowing.narrow(variables.resolve(annotated.getGenericReturnType())));
 		narrowing.checkAllFit();
-		String name = annotation.value().isBlank()
-				? annotated.getDeclaringClass().getSimpleName() + "." + annotated.getName() : annotation.value();
-		return new Contract(name, List.copyOf(arguments), types,
-				annotation.codec().isBlank() ? null : annotation.codec());
+		return new Contract(name(annotated, annotation.value()), arguments, types,
+				annotation.codec().isBlank() ? null : annotation.codec(), false);
 	}
 
-	private static Parameter contextParameter(Method method) {
-		Parameter context = null;
+	private static Contract ofStream(Class<?> type, Method annotated, Stream annotation) {
+		Parameter sender = parameter(annotated, StreamSender.class, "StreamSender<Tick> ticks");
+		if (annotated.getReturnType() != void.class) {
+			throw new IllegalArgumentException(
+					describe(annotated) + " returns " + annotated.getReturnType().getSimpleName()
+							+ ": a @Stream method sends its values and returns void");
+		}
+		TypeVariables variables = TypeVariables.of(type, annotated);
+		Type sent = (sender.getParameterizedType() instanceof ParameterizedType generic)
+				? generic.getActualTypeArguments()[0] : Object.class;
+		PayloadTypes types = new PayloadTypes(Void.class, Void.class, variables.resolve(sent), Void.class);
+		return new Contract(name(annotated, annotation.value()), arguments(annotated, sender, variables::resolve),
+				types, null, true);
+	}
+
+	/** The one parameter that is this side of the dialog, and no argument. */
+	private static Parameter parameter(Method method, Class<?> type, String example) {
+		Parameter found = null;
 		for (Parameter parameter : method.getParameters()) {
-			if (parameter.getType() == ChildContext.class) {
-				if (context != null) {
-					throw new IllegalArgumentException(describe(method) + " has more than one ChildContext parameter");
+			if (parameter.getType() == type) {
+				if (found != null) {
+					throw new IllegalArgumentException(
+							describe(method) + " has more than one " + type.getSimpleName() + " parameter");
 				}
-				context = parameter;
+				found = parameter;
 			}
 		}
-		if (context == null) {
-			throw new IllegalArgumentException(describe(method)
-					+ " needs a ChildContext parameter, such as ChildContext<Plan, Refine, Match> ctx");
+		if (found == null) {
+			throw new IllegalArgumentException(
+					describe(method) + " needs a " + type.getSimpleName() + " parameter, such as " + example);
 		}
-		return context;
+		return found;
+	}
+
+	private static List<Argument> arguments(Method method, Parameter side, UnaryOperator<Type> types) {
+		List<Argument> arguments = new ArrayList<>();
+		for (Parameter parameter : method.getParameters()) {
+			if (!parameter.equals(side)) {
+				arguments.add(new Argument(name(method, parameter), types.apply(parameter.getParameterizedType())));
+			}
+		}
+		return List.copyOf(arguments);
+	}
+
+	private static String name(Method method, String given) {
+		return given.isBlank() ? method.getDeclaringClass().getSimpleName() + "." + method.getName() : given;
 	}
 
 	private static String name(Method method, Parameter parameter) {
@@ -93,7 +133,7 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 	 * @return the annotated method, or null
 	 */
 	static @Nullable Method annotated(Class<?> type, Method method) {
-		return method.isAnnotationPresent(Context.class) ? method : annotated(type, type, method);
+		return isEndpoint(method) ? method : annotated(type, type, method);
 	}
 
 	private static @Nullable Method annotated(Class<?> type, @Nullable Class<?> supertype, Method method) {
@@ -101,8 +141,7 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 			return null;
 		}
 		for (Method declared : supertype.getDeclaredMethods()) {
-			if (declared.isAnnotationPresent(Context.class) && !declared.isBridge()
-					&& isOverridden(type, declared, method)) {
+			if (isEndpoint(declared) && !declared.isBridge() && isOverridden(type, declared, method)) {
 				return declared;
 			}
 		}
@@ -113,6 +152,10 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 			}
 		}
 		return annotated(type, supertype.getSuperclass(), method);
+	}
+
+	private static boolean isEndpoint(Method method) {
+		return method.isAnnotationPresent(Context.class) || method.isAnnotationPresent(Stream.class);
 	}
 
 	private static boolean isOverridden(Class<?> type, Method declared, Method method) {

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.tractor.ChildContext;
+import io.tractor.MsgStream;
+import io.tractor.StreamSender;
 import io.tractor.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code @Context} method of a bean, ready to be called. Immutable.
+ * A {@code @Context} or {@code @Stream} method of a bean, ready to be called. Immutable.
  */
 public final class Endpoint {
 
@@ -89,6 +91,14 @@ public final class Endpoint {
 		return this.contract.codec();
 	}
 
+	/**
+	 * Whether it is a {@code @Stream} method.
+	 * @return true if it only sends
+	 */
+	public boolean oneWay() {
+		return this.contract.oneWay();
+	}
+
 	Payloads payloads(Codec codec) {
 		Payloads payloads = this.payloads.get(codec);
 		return (payloads != null) ? payloads
@@ -138,8 +148,9 @@ public final class Endpoint {
 		Class<?>[] types = this.method.getParameterTypes();
 		@Nullable Object[] all = new @Nullable Object[types.length];
 		int next = 0;
+		Class<?> side = oneWay() ? StreamSender.class : ChildContext.class;
 		for (int i = 0; i < all.length; i++) {
-			all[i] = (types[i] == ChildContext.class) ? context : arguments[next++];
+			all[i] = (types[i] != side) ? arguments[next++] : oneWay() ? sender(context) : context;
 		}
 		try {
 			return this.invoker.invoke(all);
@@ -147,6 +158,13 @@ public final class Endpoint {
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
+	}
+
+	/** Begins the stream, which ends with the context. */
+	@SuppressWarnings("unchecked")
+	private static StreamSender<@Nullable Object> sender(ChildContext<?, ?, ?> context) {
+		context.started();
+		return ((MsgStream<?, @Nullable Object>) context.openStream())::send;
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.tractor.runtime;
 
+import java.util.concurrent.CancellationException;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +42,13 @@ public interface Link {
 	 * @param cause what happened
 	 */
 	void broken(Throwable cause);
+
+	/**
+	 * The far side of a {@linkplain Channel#oneWay() one-way} channel has left: it wants
+	 * no more, and will not hear how this ends. By default that is a broken channel.
+	 */
+	default void unwanted() {
+		broken(new CancellationException("the far side has left"));
+	}
 
 }

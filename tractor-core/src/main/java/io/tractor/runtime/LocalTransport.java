@@ -47,7 +47,16 @@ public final class LocalTransport implements Transport {
 
 	@Override
 	public Channel open(String endpoint, Link link) {
-		Line line = new Line(endpoint, link);
+		return open(endpoint, link, false);
+	}
+
+	@Override
+	public Channel openStream(String endpoint, Link link, int window) {
+		return open(endpoint, link, true);
+	}
+
+	private Channel open(String endpoint, Link link, boolean oneWay) {
+		Line line = new Line(endpoint, link, oneWay);
 		this.lines.add(line);
 		if (this.closed) {
 			line.lose(new TransportClosedException("the way to " + this.target + " was closed by this side", null));
@@ -101,9 +110,9 @@ public final class LocalTransport implements Transport {
 
 		private volatile boolean broken;
 
-		Line(String endpoint, Link near) {
-			this.out = new Direction(this);
-			this.back = new Direction(this);
+		Line(String endpoint, Link near, boolean oneWay) {
+			this.out = new Direction(this, oneWay);
+			this.back = new Direction(this, oneWay);
 			Link far = LocalTransport.this.target.accept(endpoint, this.back, back());
 			this.out.connect(near, far);
 			this.back.connect(far, near);
@@ -135,6 +144,8 @@ public final class LocalTransport implements Transport {
 
 		private final Line line;
 
+		private final boolean oneWay;
+
 		/** Above zero while a thread carries frames. */
 		private final AtomicInteger work = new AtomicInteger();
 
@@ -144,8 +155,9 @@ public final class LocalTransport implements Transport {
 
 		private @Nullable Link to;
 
-		Direction(Line line) {
+		Direction(Line line, boolean oneWay) {
 			this.line = line;
+			this.oneWay = oneWay;
 		}
 
 		void connect(Link from, Link to) {
@@ -195,6 +207,11 @@ public final class LocalTransport implements Transport {
 			if (this.line.breaks()) {
 				connected(this.to).broken(new ClosedChannelException());
 			}
+		}
+
+		@Override
+		public boolean oneWay() {
+			return this.oneWay;
 		}
 
 	}

@@ -1,10 +1,9 @@
 package io.tractor.runtime;
 
+import java.io.Serializable;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
-
-import io.tractor.EndpointMethod;
 
 /**
  * Reads the contract off a method reference. Each place in a program that writes
@@ -24,7 +23,7 @@ final class MethodReference {
 	private MethodReference() {
 	}
 
-	static Contract contract(EndpointMethod reference) {
+	static Contract contract(Serializable reference) {
 		Contract[] kept = CONTRACTS.get(reference.getClass());
 		Contract contract = kept[0];
 		if (contract == null) {
@@ -34,7 +33,7 @@ final class MethodReference {
 		return contract;
 	}
 
-	private static Contract read(EndpointMethod reference) {
+	private static Contract read(Serializable reference) {
 		SerializedLambda lambda;
 		ClassLoader loader = reference.getClass().getClassLoader();
 		Method method;
@@ -45,8 +44,10 @@ final class MethodReference {
 			method = method(lambda, loader);
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
-			throw new IllegalArgumentException("Not a reference to a @Context method: write FileSearch::search,"
-					+ " the type and the method's name, rather than a lambda or an object", ex);
+			throw new IllegalArgumentException(
+					"Not a reference to a @Context or @Stream method: write FileSearch::search,"
+							+ " the type and the method's name, rather than a lambda or an object",
+					ex);
 		}
 		return Contract.of(type(lambda, loader), method);
 	}

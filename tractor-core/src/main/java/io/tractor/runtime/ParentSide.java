@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 import io.tractor.ActorId;
 import io.tractor.ContextBody;
@@ -105,14 +106,14 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	/** Opens the context, runs {@code body}, and leaves. */
 	@SuppressWarnings("NullAway")
-	<T extends @Nullable Object, X extends Exception> T run(Transport transport, ContextBody<S, I, O, R, T, X> body,
-			boolean owesValue) throws X {
+	<T extends @Nullable Object, X extends Exception> T run(BiFunction<String, Link, Channel> opening,
+			ContextBody<S, I, O, R, T, X> body, boolean owesValue) throws X {
 		begin();
 		T value = null;
 		Throwable thrown = null;
 		this.scope.enter();
 		try {
-			this.channel = transport.open(this.endpoint, this);
+			this.channel = opening.apply(this.endpoint, this);
 			flush();
 			value = body.run(this, awaitStarted());
 		}

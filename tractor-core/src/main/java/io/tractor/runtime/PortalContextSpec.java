@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 import io.tractor.ContextAction;
 import io.tractor.ContextBody;
@@ -134,24 +135,25 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 
 	@Override
 	public <T extends @Nullable Object, X extends Exception> T open(ContextBody<S, I, O, R, T, X> body) throws X {
-		return this.<T, X>run(body, true);
+		return this.<T, X>run(this.portal.transport()::open, body, true);
 	}
 
 	@Override
 	public <X extends Exception> void open(ContextAction<S, I, O, R, X> action) throws X {
-		this.<@Nullable Object, X>run((context, first) -> {
+		this.<@Nullable Object, X>run(this.portal.transport()::open, (context, first) -> {
 			action.run(context, first);
 			return null;
 		}, false);
 	}
 
-	private <T extends @Nullable Object, X extends Exception> T run(ContextBody<S, I, O, R, T, X> body,
-			boolean owesValue) throws X {
+	/** Opens the context, its channel in the way that {@code opening} does. */
+	<T extends @Nullable Object, X extends Exception> T run(BiFunction<String, Link, Channel> opening,
+			ContextBody<S, I, O, R, T, X> body, boolean owesValue) throws X {
 		if (this.deadline == null) {
-			return side(CancelScope.remaining()).run(this.portal.transport(), body, owesValue);
+			return side(CancelScope.remaining()).run(opening, body, owesValue);
 		}
 		return CancelScope.<T, X>failAfter(this.deadline,
-				() -> side(CancelScope.remaining()).run(this.portal.transport(), body, owesValue));
+				() -> side(CancelScope.remaining()).run(opening, body, owesValue));
 	}
 
 	@Override

@@ -16,6 +16,17 @@ public interface Transport extends AutoCloseable {
 	Channel open(String endpoint, Link link);
 
 	/**
+	 * Opens a {@linkplain Channel#oneWay() one-way} channel for {@code link} to an
+	 * endpoint of the peer, otherwise as {@link #open}. When the link asks the far side
+	 * to end, the channel may tell it at once that it has.
+	 * @param endpoint the endpoint's name
+	 * @param link the opener's side, its first frame queued
+	 * @param window for how many values the first frame says that there is room
+	 * @return the channel
+	 */
+	Channel openStream(String endpoint, Link link, int window);
+
+	/**
 	 * Closes the connection; what is open on it breaks. Opening afterwards fails.
 	 */
 	@Override

@@ -228,6 +228,11 @@ class DeadlineTests {
 		}
 
 		@Override
+		public Channel openStream(String endpoint, Link link, int window) {
+			return open(endpoint, link);
+		}
+
+		@Override
 		public void close() {
 		}
 
@@ -274,6 +279,11 @@ class DeadlineTests {
 			ByteBuf frame = Unpooled.buffer();
 			Envelopes.write(message, frame);
 			this.link.receive(frame);
+		}
+
+		@Override
+		public Channel openStream(String endpoint, Link link, int window) {
+			return open(endpoint, link);
 		}
 
 		@Override

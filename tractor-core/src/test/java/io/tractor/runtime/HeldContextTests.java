@@ -140,6 +140,11 @@ class HeldContextTests {
 		}
 
 		@Override
+		public Channel openStream(String endpoint, Link link, int window) {
+			return open(endpoint, link);
+		}
+
+		@Override
 		public void close() {
 		}
 

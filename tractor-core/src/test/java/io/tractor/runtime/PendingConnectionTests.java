@@ -59,6 +59,11 @@ class PendingConnectionTests {
 		}
 
 		@Override
+		public Channel openStream(String endpoint, Link link, int window) {
+			return open(endpoint, link);
+		}
+
+		@Override
 		public void close() {
 		}
 

@@ -2,6 +2,7 @@ package io.tractor.boot.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +19,9 @@ import io.rsocket.util.DefaultPayload;
 import io.rsocket.util.RSocketProxy;
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.Portal;
+import io.tractor.Stream;
+import io.tractor.StreamSender;
 import io.tractor.TransportClosedException;
 import io.tractor.boot.autoconfigure.peer.TractorConnectorCustomizer;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,7 @@ class TractorServerTests {
 	private static void controllersAndContexts(ConfigurableApplicationContext app, RSocketRequester requester) {
 		try {
 			TractorApplicationTests.search(Applications.portal(app, "self"));
+			oneWayStream(Applications.portal(app, "self"));
 			assertThat(requester.route("greet").data("Ann").retrieveMono(String.class).block(TIMEOUT))
 				.isEqualTo("Hello Ann");
 			assertThat(
@@ -108,6 +113,19 @@ class TractorServerTests {
 		finally {
 			requester.dispose();
 		}
+	}
+
+	private static void oneWayStream(Portal portal) {
+		List<String> names = new ArrayList<>();
+		portal.openStreamFrom(Names::names, "Ann", 200).open((stream) -> {
+			stream.forEach(names::add);
+		});
+		assertThat(names).hasSize(200).startsWith("Ann 0", "Ann 1").endsWith("Ann 199");
+		String second = portal.openStreamFrom(Names::names, "Bob", Integer.MAX_VALUE).open((stream) -> {
+			stream.receive();
+			return stream.receive();
+		});
+		assertThat(second).isEqualTo("Bob 1");
 	}
 
 	@Test
@@ -166,9 +184,36 @@ class TractorServerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "tractor.stream.greet.names", "tractor.context.greet.names" })
+	void securityAuthorizesTheRoutesOfOneWayStreams(String denied) {
+		try (ConfigurableApplicationContext app = Applications.run(SecuredRoutes.class, Applications.SERVER,
+				Applications.SELF, "spring.autoconfigure.exclude=", "spring.security.user.name=ann",
+				"spring.security.user.password=yes", "credentials=ann, yes", "denied=" + denied)) {
+			if (denied.startsWith("tractor.stream.")) {
+				assertThatExceptionOfType(TransportClosedException.class)
+					.isThrownBy(() -> oneWayStream(Applications.portal(app, "self")));
+			}
+			else {
+				oneWayStream(Applications.portal(app, "self"));
+			}
+		}
+	}
+
 	@Configuration(proxyBeanMethods = false)
-	@Import({ FileSearchEndpoint.class, GreetingController.class })
+	@Import({ FileSearchEndpoint.class, GreetingController.class, Names.class })
 	static class Greetings {
+
+	}
+
+	static class Names {
+
+		@Stream("greet.names")
+		public void names(StreamSender<String> names, String name, int count) {
+			for (int i = 0; i < count; i++) {
+				names.send(name + " " + i);
+			}
+		}
 
 	}
 
@@ -255,7 +300,7 @@ class TractorServerTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@Import(FileSearchEndpoint.class)
+	@Import({ FileSearchEndpoint.class, Names.class })
 	static class Secured {
 
 		@Bean

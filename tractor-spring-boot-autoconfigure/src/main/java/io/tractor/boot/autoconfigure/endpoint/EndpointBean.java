@@ -1,12 +1,15 @@
 package io.tractor.boot.autoconfigure.endpoint;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.tractor.Context;
+import io.tractor.Stream;
 import io.tractor.runtime.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,20 +23,21 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A {@code @Context} method of a bean. The contract is read from the method that has the
- * annotation, the one that openers see. The bean is asked for when the endpoint is
- * called, and called through its proxies: a lazy one is made then, of a prototype there
- * is one for each context.
+ * A {@code @Context} or {@code @Stream} method of a bean. The contract is read from the
+ * method that has the annotation, the one that openers see. The bean is asked for when
+ * the endpoint is called, and called through its proxies: a lazy one is made then, of a
+ * prototype there is one for each context.
  */
 final class EndpointBean implements Endpoint.Invoker {
 
 	private static final Logger logger = LoggerFactory.getLogger(EndpointBean.class);
+
+	private static final Set<Class<? extends Annotation>> ANNOTATIONS = Set.of(Context.class, Stream.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -97,7 +101,7 @@ final class EndpointBean implements Endpoint.Invoker {
 
 	private static Map<Method, Method> methods(String beanName, @Nullable Class<?> type) {
 		if (type == null || type.getName().startsWith("org.springframework.")
-				|| !AnnotationUtils.isCandidateClass(type, Context.class)) {
+				|| !AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
 			return Map.of();
 		}
 		try {
@@ -111,9 +115,18 @@ final class EndpointBean implements Endpoint.Invoker {
 
 	/** The method that has the annotation: this one, or one that it overrides. */
 	private static @Nullable Method annotated(Method method) {
-		MergedAnnotation<Context> annotation = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
-			.get(Context.class);
-		return (annotation.getSource() instanceof Method source) ? source : null;
+		MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
+		return ANNOTATIONS.stream()
+			.map((type) -> annotations.get(type).getSource())
+			.filter(Method.class::isInstance)
+			.map(Method.class::cast)
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** What makes it an endpoint, as it is written. */
+	String annotation() {
+		return this.endpoint.oneWay() ? "@Stream" : "@Context";
 	}
 
 	Endpoint endpoint() {

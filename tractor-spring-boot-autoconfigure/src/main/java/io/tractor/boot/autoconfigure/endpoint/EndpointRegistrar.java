@@ -15,9 +15,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Has the actor serve the {@code @Context} methods of all beans, once all singletons are
- * there and before any server starts. An endpoint that a user's own actor serves already
- * is left to it.
+ * Has the actor serve the {@code @Context} and {@code @Stream} methods of all beans, once
+ * all singletons are there and before any server starts. An endpoint that a user's own
+ * actor serves already is left to it.
  */
 public final class EndpointRegistrar implements SmartInitializingSingleton {
 

@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.Collection;
 
 import io.tractor.ChildContext;
+import io.tractor.Context;
+import io.tractor.Stream;
+import io.tractor.StreamSender;
 import io.tractor.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean has a {@code @Context} method that cannot be served.
+ * A bean has a {@code @Context} or {@code @Stream} method that cannot be served.
  */
 public final class InvalidEndpointException extends RuntimeException {
 
@@ -38,14 +41,23 @@ public final class InvalidEndpointException extends RuntimeException {
 
 	private static String action(Method contract) {
 		String method = contract.getDeclaringClass().getName() + "." + contract.getName();
-		long contexts = Arrays.stream(contract.getParameterTypes()).filter(ChildContext.class::equals).count();
-		if (contexts == 0) {
-			return "Give " + method + " a parameter such as 'ChildContext<Plan, Refine, Match> ctx', named by the types"
-					+ " of the first value, of what it receives and of what it sends,"
-					+ " or remove its @Context annotation.";
+		boolean oneWay = contract.isAnnotationPresent(Stream.class);
+		String annotation = oneWay ? "@Stream" : "@Context";
+		if (oneWay && contract.isAnnotationPresent(Context.class)) {
+			return "Leave " + method
+					+ " one of its annotations: @Context, or @Stream for code from tractor that only sends.";
 		}
-		if (contexts > 1) {
-			return "Leave " + method + " one ChildContext parameter.";
+		Class<?> side = oneWay ? StreamSender.class : ChildContext.class;
+		long sides = Arrays.stream(contract.getParameterTypes()).filter(side::equals).count();
+		if (sides == 0) {
+			return "Give " + method
+					+ (oneWay ? " a parameter such as 'StreamSender<Tick> ticks', named by the type of what it sends,"
+							: " a parameter such as 'ChildContext<Plan, Refine, Match> ctx', named by the types"
+									+ " of the first value, of what it receives and of what it sends,")
+					+ " or remove its " + annotation + " annotation.";
+		}
+		if (sides > 1) {
+			return "Leave " + method + " one " + side.getSimpleName() + " parameter.";
 		}
 		if (!Arrays.stream(contract.getParameters()).allMatch(Parameter::isNamePresent)) {
 			return "Compile " + contract.getDeclaringClass().getName()
@@ -53,7 +65,7 @@ public final class InvalidEndpointException extends RuntimeException {
 					+ " options.compilerArgs.add('-parameters') in Gradle, javaParameters = true for Kotlin."
 					+ " Spring Boot's own Maven parent and Gradle plugin do so.";
 		}
-		return "Correct " + method + ", or remove its @Context annotation.";
+		return "Correct " + method + ", or remove its " + annotation + " annotation.";
 	}
 
 	static InvalidEndpointException unknownCodec(EndpointBean bean, String codec, Collection<String> known) {
@@ -75,7 +87,9 @@ public final class InvalidEndpointException extends RuntimeException {
 	static InvalidEndpointException sameName(String name, EndpointBean one, EndpointBean other) {
 		return new InvalidEndpointException(
 				"Two endpoints are named '" + name + "': the " + one + " and the " + other + ".",
-				"Give one of them another name, as in @Context(\"" + name + "2\"), or remove one of the beans.", null);
+				"Give one of them another name, as in " + other.annotation() + "(\"" + name
+						+ "2\"), or remove one of the beans.",
+				null);
 	}
 
 }

@@ -94,6 +94,11 @@ final class Peer implements Transport {
 		return transport().open(endpoint, link);
 	}
 
+	@Override
+	public Channel openStream(String endpoint, Link link, int window) {
+		return transport().openStream(endpoint, link, window);
+	}
+
 	private RSocketTransport transport() {
 		synchronized (this.lock) {
 			RSocketTransport transport = this.transport;

@@ -115,7 +115,8 @@ public final class ContextAcceptor implements SocketAcceptorInterceptor {
 	}
 
 	/**
-	 * A context's link. What the far side has completed, it has heard the end of.
+	 * A context's link. What the far side has completed, it has heard the end of; of a
+	 * one-way stream there is no more to know than that the end is on its way.
 	 */
 	private final class ServedLink implements Link {
 
@@ -151,6 +152,12 @@ public final class ContextAcceptor implements SocketAcceptorInterceptor {
 		@Override
 		public void broken(Throwable cause) {
 			this.link.broken(cause);
+			end();
+		}
+
+		@Override
+		public void unwanted() {
+			this.link.unwanted();
 			end();
 		}
 

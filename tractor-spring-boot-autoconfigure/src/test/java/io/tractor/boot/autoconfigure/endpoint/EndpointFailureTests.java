@@ -10,6 +10,8 @@ import javax.tools.ToolProvider;
 
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.Stream;
+import io.tractor.StreamSender;
 import io.tractor.boot.autoconfigure.Applications;
 import io.tractor.boot.autoconfigure.TractorAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,35 @@ class EndpointFailureTests {
 			.contains("Two endpoints are named 'files.search'", "method 'one' of bean 'first'",
 					"method 'two' of bean 'second'")
 			.contains("@Context(\"files.search2\")");
+	}
+
+	@Test
+	void contextsAndStreamsHaveDifferentNames(CapturedOutput output) {
+		assertThat(Applications.failure(output, StreamOfTheSameName.class, Applications.SERVER))
+			.contains("Two endpoints are named 'files.search'", "method 'one' of bean", "method 'two' of bean")
+			.containsPattern("@(Context|Stream)\\(\"files.search2\"\\)");
+	}
+
+	@Test
+	void aStreamNeedsASender(CapturedOutput output) {
+		assertThat(Applications.failure(output, WithoutSender.class, Applications.SERVER))
+			.contains("The method 'ticks' of bean", "needs a StreamSender parameter")
+			.containsIgnoringNewLines("Give " + WithoutSender.Endpoint.class.getName()
+					+ ".ticks a parameter such as 'StreamSender<Tick> ticks'")
+			.contains("@Stream annotation");
+	}
+
+	@Test
+	void aStreamReturnsNothing(CapturedOutput output) {
+		assertThat(Applications.failure(output, ReturningStream.class, Applications.SERVER)).contains(
+				"The method 'ticks' of bean", "returns int", "a @Stream method sends its values and returns void");
+	}
+
+	@Test
+	void anEndpointIsEitherAContextOrAStream(CapturedOutput output) {
+		assertThat(Applications.failure(output, Both.class, Applications.SERVER))
+			.contains("The method 'ticks' of bean", "has both a @Context and a @Stream annotation")
+			.contains("one of its annotations");
 	}
 
 	@Test
@@ -300,6 +331,72 @@ class EndpointFailureTests {
 		@Bean
 		SameNames.First first() {
 			return new SameNames.First();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ StreamOfTheSameName.One.class, StreamOfTheSameName.Two.class })
+	static class StreamOfTheSameName {
+
+		static class One {
+
+			@Context("files.search")
+			public void one(ChildContext<Void, Void, Void> ctx) {
+			}
+
+		}
+
+		static class Two {
+
+			@Stream("files.search")
+			public void two(StreamSender<String> names) {
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(WithoutSender.Endpoint.class)
+	static class WithoutSender {
+
+		static class Endpoint {
+
+			@Stream
+			public void ticks(String symbol) {
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(ReturningStream.Endpoint.class)
+	static class ReturningStream {
+
+		static class Endpoint {
+
+			@Stream
+			public int ticks(StreamSender<String> ticks) {
+				return 0;
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Both.Endpoint.class)
+	static class Both {
+
+		static class Endpoint {
+
+			@Context
+			@Stream
+			public void ticks(StreamSender<String> ticks) {
+			}
+
 		}
 
 	}

@@ -20,7 +20,12 @@ import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import io.rsocket.util.DefaultPayload;
+import io.tractor.Portal;
+import io.tractor.Stream;
+import io.tractor.StreamSender;
+import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.Endpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,8 @@ class ContextAcceptorTests {
 	private final ContextAcceptor acceptor = new ContextAcceptor(this.actor);
 
 	private final Sinks.Many<Payload> sent = Sinks.many().unicast().onBackpressureBuffer();
+
+	private final Streams streams = new Streams();
 
 	private CloseableChannel server;
 
@@ -99,6 +106,21 @@ class ContextAcceptorTests {
 	}
 
 	@Test
+	void aOneWayStreamThatHasEndedOrWasLeftIsNotWaitedFor() throws InterruptedException {
+		this.client.requestStream(garbage("tractor.stream.any")).doOnNext(Payload::release).blockLast(TIMEOUT);
+		this.actor.serve(Endpoint.allOf(this.streams));
+		Portal portal = this.actor.portal("self", new RSocketTransport("self", "here", Mono.just(this.client)));
+		portal.openStreamFrom(Streams::endless).open((stream) -> {
+			stream.receive();
+		});
+		assertThat(this.streams.left.await(10, TimeUnit.SECONDS)).isTrue();
+		Thread closing = new Thread(() -> this.acceptor.disconnect(TIMEOUT.multipliedBy(6)));
+		closing.start();
+		closing.join(TIMEOUT.toMillis());
+		assertThat(closing.isAlive()).isFalse();
+	}
+
+	@Test
 	void aConnectionWithoutContextsIsLeftToItsServer() {
 		assertThat(this.client.requestResponse(DefaultPayload.create("a")).map(Payload::getDataUtf8).block(TIMEOUT))
 			.isEqualTo("a");
@@ -122,6 +144,24 @@ class ContextAcceptorTests {
 		CompositeMetadataCodec.encodeAndAddMetadata(metadata, allocator, WellKnownMimeType.MESSAGE_RSOCKET_ROUTING,
 				TaggingMetadataCodec.createTaggingContent(allocator, List.of(route)));
 		return DefaultPayload.create(Unpooled.wrappedBuffer(new byte[] { 0x7f, 1, 2, 3 }), metadata);
+	}
+
+	static final class Streams {
+
+		final CountDownLatch left = new CountDownLatch(1);
+
+		@Stream("endless")
+		public void endless(StreamSender<String> sender) {
+			try {
+				while (true) {
+					sender.send("a");
+				}
+			}
+			finally {
+				this.left.countDown();
+			}
+		}
+
 	}
 
 	private static final class Echo implements RSocket {
