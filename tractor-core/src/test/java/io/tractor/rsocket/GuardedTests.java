@@ -20,6 +20,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.function.Tuple2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,7 +150,10 @@ class GuardedTests {
 				.switchOnFirst((first, all) -> look().flatMapMany((allowed) -> all.index()
 					.concatMap(
 							(each) -> (each.getT1() == 0) ? Mono.just(each.getT2()) : look().thenReturn(each.getT2()))
-					.transform(this.source::requestChannel)));
+					.transform(this.source::requestChannel)))
+				// What its own queues hold when it is cancelled is its own to release.
+				.doOnDiscard(Payload.class, Payload::release)
+				.doOnDiscard(Tuple2.class, (each) -> ((Payload) each.getT2()).release());
 		}
 
 		private Mono<Boolean> look() {

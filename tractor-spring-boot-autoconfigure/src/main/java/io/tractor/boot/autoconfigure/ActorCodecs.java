@@ -23,11 +23,19 @@ final class ActorCodecs {
 	private final Map<String, Codec> codecs = new LinkedHashMap<>();
 
 	ActorCodecs(List<Codec> beans, @Nullable CBORMapper cborMapper, @Nullable JsonMapper jsonMapper) {
-		beans.forEach((codec) -> this.codecs.putIfAbsent(codec.name(), codec));
+		beans.forEach(this::add);
 		this.codecs.computeIfAbsent("cbor",
 				(name) -> (cborMapper != null) ? JacksonCodec.strict(name, cborMapper) : JacksonCodec.cbor());
 		this.codecs.computeIfAbsent("json",
 				(name) -> (jsonMapper != null) ? JacksonCodec.strict(name, jsonMapper) : JacksonCodec.json());
+	}
+
+	private void add(Codec codec) {
+		Codec other = this.codecs.putIfAbsent(codec.name(), codec);
+		if (other != null) {
+			throw new IllegalStateException("Two beans of type " + Codec.class.getName() + " are named '" + codec.name()
+					+ "': " + other + " and " + codec + ". Give one of them another name.");
+		}
 	}
 
 	/**

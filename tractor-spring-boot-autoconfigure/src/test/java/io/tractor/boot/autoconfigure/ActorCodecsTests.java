@@ -22,9 +22,12 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +65,17 @@ class ActorCodecsTests {
 				.open((ctx, first) -> {
 				})).withMessageContaining("'number'");
 		}
+	}
+
+	@Test
+	void twoCodecsCannotHaveOneName() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TractorAutoConfiguration.class))
+			.withBean("one", Codec.class, () -> JacksonCodec.strict("own", JsonMapper.builder().build()))
+			.withBean("other", Codec.class, () -> JacksonCodec.strict("own", JsonMapper.builder().build()))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Two beans")
+				.hasMessageContaining("'own'"));
 	}
 
 	@Test
