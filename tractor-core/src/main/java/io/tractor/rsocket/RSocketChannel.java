@@ -99,6 +99,9 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	/** Frames received since the window was last renewed; touched by onNext only. */
 	private int received;
 
+	/** Frames asked for so far; touched by onNext only. */
+	int asked = WINDOW;
+
 	RSocketChannel(Link link) {
 		this.link = link;
 	}
@@ -375,7 +378,22 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		Subscription inbound = this.inbound;
 		if (this.received == RENEWAL && inbound != null) {
 			this.received = 0;
+			renew(inbound);
+		}
+	}
+
+	/**
+	 * RSocket adds up what it is asked for, and has no more to tell the far side once
+	 * that is {@link Integer#MAX_VALUE}. So the last time everything is asked for.
+	 */
+	private void renew(Subscription inbound) {
+		if (this.asked < Integer.MAX_VALUE - WINDOW - RENEWAL) {
+			this.asked += RENEWAL;
 			inbound.request(RENEWAL);
+		}
+		else if (this.asked != Integer.MAX_VALUE) {
+			this.asked = Integer.MAX_VALUE;
+			inbound.request(Long.MAX_VALUE);
 		}
 	}
 

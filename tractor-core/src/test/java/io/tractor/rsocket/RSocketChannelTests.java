@@ -107,6 +107,19 @@ class RSocketChannelTests {
 	}
 
 	@Test
+	void whatRSocketCanCountIsFollowedByEverything() {
+		IncomingChannel channel = incoming();
+		channel.begin(payload("begin"), this.responder);
+		int half = RSocketChannel.WINDOW / 2;
+		channel.asked = Integer.MAX_VALUE - RSocketChannel.WINDOW - half - 1;
+		this.responder.requests.clear();
+		for (int i = 0; i < 5 * half; i++) {
+			channel.onNext(payload("value"));
+		}
+		assertThat(this.responder.requests).containsExactly((long) half, Long.MAX_VALUE);
+	}
+
+	@Test
 	void aCopiedPayloadIsTakenToo() {
 		IncomingChannel channel = incoming();
 		channel.onNext(DefaultPayload.create("a"));
