@@ -130,7 +130,11 @@ final class CborReader {
 	}
 
 	String text() {
-		byte[] encoded = string(TEXT, Limits.MAX_TEXT, "is no text");
+		return text(Limits.MAX_TEXT);
+	}
+
+	String text(int most) {
+		byte[] encoded = string(TEXT, most, "is no text");
 		String text = new String(encoded, StandardCharsets.UTF_8);
 		// Decoding replaces what is malformed, so only then can the text differ.
 		if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), encoded)) {

@@ -54,6 +54,13 @@ final class CborWriter {
 		return utf8(encoded);
 	}
 
+	/**
+	 * How long a text is, in bytes of UTF-8.
+	 */
+	static int length(String value) {
+		return value.getBytes(StandardCharsets.UTF_8).length;
+	}
+
 	CborWriter utf8(byte[] encoded) {
 		head(CborReader.TEXT, encoded.length);
 		this.out.writeBytes(encoded);

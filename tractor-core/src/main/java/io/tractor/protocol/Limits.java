@@ -26,6 +26,17 @@ public final class Limits {
 	public static final int MAX_ARGUMENTS = 64;
 
 	/**
+	 * The most headers of one {@code Start}.
+	 */
+	public static final int MAX_HEADERS = 32;
+
+	/**
+	 * The longest headers of one {@code Start}: names and values together, in bytes of
+	 * UTF-8.
+	 */
+	public static final int MAX_HEADERS_SIZE = 16 * 1024;
+
+	/**
 	 * The most actors on the relay path of one {@code Error}.
 	 */
 	public static final int MAX_PATH = 64;

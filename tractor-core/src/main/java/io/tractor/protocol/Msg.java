@@ -30,9 +30,11 @@ public sealed interface Msg {
 	 * milliseconds; what is negative becomes zero, what is longer than a hundred years
 	 * becomes that, so that it can be counted in nanoseconds
 	 * @param window how many values the opener has room for
+	 * @param headers what travels along for others than the endpoint, as the trace that
+	 * the context belongs to
 	 */
 	record Start(int version, String id, ActorId caller, String codec, Map<String, byte[]> arguments,
-			@Nullable Duration deadline, int window) implements Msg {
+			@Nullable Duration deadline, int window, Map<String, String> headers) implements Msg {
 
 		private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -50,6 +52,35 @@ public sealed interface Msg {
 				throw new IllegalArgumentException("A version of " + version);
 			}
 			checkWindow(window);
+			headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+			if (headers.size() > Limits.MAX_HEADERS) {
+				throw new IllegalArgumentException(headers.size() + " headers, the most are " + Limits.MAX_HEADERS);
+			}
+			int size = headers.entrySet().stream().mapToInt(Start::size).sum();
+			if (size > Limits.MAX_HEADERS_SIZE) {
+				throw new IllegalArgumentException(
+						"Headers of " + size + " bytes, the most are " + Limits.MAX_HEADERS_SIZE);
+			}
+		}
+
+		/** One without headers. */
+		public Start(int version, String id, ActorId caller, String codec, Map<String, byte[]> arguments,
+				@Nullable Duration deadline, int window) {
+			this(version, id, caller, codec, arguments, deadline, window, Map.of());
+		}
+
+		/**
+		 * The same with other headers.
+		 * @param headers the headers
+		 * @return a new message
+		 */
+		public Start withHeaders(Map<String, String> headers) {
+			return new Start(this.version, this.id, this.caller, this.codec, this.arguments, this.deadline, this.window,
+					headers);
+		}
+
+		private static int size(Map.Entry<String, String> header) {
+			return CborWriter.length(header.getKey()) + CborWriter.length(header.getValue());
 		}
 
 		private static Duration wholeMillis(Duration deadline) {
@@ -63,7 +94,8 @@ public sealed interface Msg {
 		public boolean equals(@Nullable Object other) {
 			return other instanceof Start that && this.version == that.version && this.id.equals(that.id)
 					&& this.caller.equals(that.caller) && this.codec.equals(that.codec) && this.window == that.window
-					&& Objects.equals(this.deadline, that.deadline) && sameArguments(that.arguments);
+					&& Objects.equals(this.deadline, that.deadline) && this.headers.equals(that.headers)
+					&& sameArguments(that.arguments);
 		}
 
 		private boolean sameArguments(Map<String, byte[]> others) {
@@ -75,7 +107,7 @@ public sealed interface Msg {
 		@Override
 		public int hashCode() {
 			return Objects.hash(this.version, this.id, this.caller, this.codec, this.arguments.keySet(), this.deadline,
-					this.window);
+					this.window, this.headers);
 		}
 
 		@Override
@@ -91,7 +123,11 @@ public sealed interface Msg {
 				separator = ", ";
 			}
 			text.append("}, deadline=").append(this.deadline);
-			return text.append(", window=").append(this.window).append(']').toString();
+			text.append(", window=").append(this.window);
+			if (!this.headers.isEmpty()) {
+				text.append(", headers=").append(this.headers.keySet());
+			}
+			return text.append(']').toString();
 		}
 
 	}

@@ -17,7 +17,7 @@ final class MsgReader {
 
 	private static final String[] VERSION = { "v" };
 
-	private static final String[] START = { "v", "id", "caller", "codec", "args", "deadline", "window" };
+	private static final String[] START = { "v", "id", "caller", "codec", "args", "deadline", "window", "headers" };
 
 	private static final String[] START_ACK = { "callee", "window" };
 
@@ -86,6 +86,7 @@ final class MsgReader {
 		Map<String, byte[]> arguments = null;
 		Duration deadline = null;
 		Integer window = null;
+		Map<String, String> headers = Map.of();
 		MapReader map = new MapReader(in, "", START);
 		for (String key = map.next(); key != null; key = map.next()) {
 			switch (key) {
@@ -96,12 +97,13 @@ final class MsgReader {
 				case "args" -> arguments = arguments(in);
 				case "deadline" -> deadline = Duration.ofMillis(in.uint(0, Long.MAX_VALUE));
 				case "window" -> window = window(in);
+				case "headers" -> headers = headers(in);
 				default -> throw new IllegalStateException(key);
 			}
 		}
 		return new Msg.Start(map.required("v", version), map.required("id", id), map.required("caller", caller),
-				map.required("codec", codec), map.required("args", arguments), deadline,
-				map.required("window", window));
+				map.required("codec", codec), map.required("args", arguments), deadline, map.required("window", window),
+				headers);
 	}
 
 	/**
@@ -127,6 +129,27 @@ final class MsgReader {
 			}
 		}
 		return arguments;
+	}
+
+	private static Map<String, String> headers(CborReader in) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		int budget = Limits.MAX_HEADERS_SIZE;
+		CborReader.Items items = in.items(CborReader.MAP);
+		while (items.next()) {
+			if (headers.size() == Limits.MAX_HEADERS) {
+				throw in.malformed("has more than " + Limits.MAX_HEADERS + " entries");
+			}
+			String name = in.text(Limits.MAX_HEADERS_SIZE);
+			String value = in.text(Limits.MAX_HEADERS_SIZE);
+			budget -= CborWriter.length(name) + CborWriter.length(value);
+			if (budget < 0) {
+				throw in.malformed("is longer than " + Limits.MAX_HEADERS_SIZE + " bytes");
+			}
+			if (headers.put(name, value) != null) {
+				throw in.malformed("has a header twice");
+			}
+		}
+		return headers;
 	}
 
 	private static int window(CborReader in) {

@@ -50,7 +50,7 @@ final class MsgWriter {
 
 	private static void start(Msg.Start start, CborWriter out) {
 		Envelopes.checkLength(start.arguments().values().stream().mapToLong((value) -> value.length).sum());
-		out.map((start.deadline() != null) ? 7 : 6);
+		out.map(6 + ((start.deadline() != null) ? 1 : 0) + (start.headers().isEmpty() ? 0 : 1));
 		out.key("v").uint(start.version());
 		out.key("id").text(start.id(), "id");
 		out.key("caller").actor(start.caller());
@@ -63,6 +63,16 @@ final class MsgWriter {
 			out.key("deadline").uint(start.deadline().toMillis());
 		}
 		out.key("window").uint(start.window());
+		if (!start.headers().isEmpty()) {
+			headers(start.headers(), out);
+		}
+	}
+
+	private static void headers(Map<String, String> headers, CborWriter out) {
+		out.key("headers").map(headers.size());
+		for (Map.Entry<String, String> header : headers.entrySet()) {
+			out.text(header.getKey(), "headers").text(header.getValue(), "headers");
+		}
 	}
 
 	private static void error(RemoteError error, CborWriter out) {

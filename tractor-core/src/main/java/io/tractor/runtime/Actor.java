@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.Portal;
+import io.tractor.Side;
 import io.tractor.codec.Codec;
 import io.tractor.codec.JacksonCodec;
 import io.tractor.scope.Interrupts;
@@ -49,6 +50,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final Tally ofServed = new Tally();
 
+	private final List<ContextListener> listeners;
+
 	private final String contextIds;
 
 	private final AtomicLong contextCount = new AtomicLong();
@@ -70,6 +73,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 		this.id = builder.id;
 		this.contextIds = builder.id.uuid().replace("-", "").substring(0, CONTEXT_ID_DIGITS);
 		this.settings = builder.settings;
+		this.listeners = List.copyOf(builder.listeners);
 		this.codec = builder.codecs.get(0);
 		this.codecs = new LinkedHashMap<>();
 		builder.codecs.forEach((codec) -> this.codecs.putIfAbsent(codec.name(), codec));
@@ -186,6 +190,36 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	private List<ContextSnapshot> servedContexts() {
 		return this.served.stream().filter((context) -> !context.finished()).map(ChildSide::snapshot).toList();
+	}
+
+	/**
+	 * How many contexts are live in this actor on one side; cheaper than to ask for all
+	 * of them.
+	 * @param side the side
+	 * @return their number now
+	 */
+	public int live(Side side) {
+		return switch (side) {
+			case PARENT -> this.opened.size();
+			case CHILD -> this.served.size();
+		};
+	}
+
+	/**
+	 * Where the threads are that run the endpoint's task of a context that this actor
+	 * serves, and the tasks of its nurseries.
+	 * @param contextId the context's id
+	 * @return the stacks by the threads' names, topmost frame first; empty if there is no
+	 * such context
+	 */
+	public Map<String, List<StackTraceElement>> stacks(String contextId) {
+		Map<String, List<StackTraceElement>> stacks = new LinkedHashMap<>();
+		for (ChildSide<?, ?, ?> context : this.served) {
+			if (context.id().equals(contextId)) {
+				stacks.putAll(context.stacks());
+			}
+		}
+		return stacks;
 	}
 
 	/**
@@ -348,6 +382,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 		return !this.closed && !this.draining;
 	}
 
+	/** Whether anybody listens. */
+	boolean listened() {
+		return !this.listeners.isEmpty();
+	}
+
+	/** Tells those who listen that a context begins. */
+	Watches watch(ContextBeginning context, Map<String, String> headers) {
+		return Watches.begin(this.listeners, context, headers);
+	}
+
 	/**
 	 * Why an endpoint that this actor does not serve is refused.
 	 * @param name its name
@@ -366,6 +410,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	void ended(ParentSide<?, ?, ?, ?> context) {
 		if (this.opened.remove(context)) {
 			this.ofOpened.ended(context.end());
+			context.tellEnd();
 			signalIfAwaited();
 		}
 	}
@@ -373,6 +418,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	void ended(ChildSide<?, ?, ?> context) {
 		if (this.served.remove(context)) {
 			this.ofServed.ended(context.end());
+			context.tellEnd();
 			signalIfAwaited();
 		}
 	}
@@ -404,6 +450,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 		private ActorSettings settings = ActorSettings.DEFAULT;
 
 		private final List<Endpoint> endpoints = new ArrayList<>();
+
+		private final List<ContextListener> listeners = new ArrayList<>();
 
 		private List<Codec> codecs = List.of(JacksonCodec.cbor(), JacksonCodec.json());
 
@@ -451,6 +499,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 				throw new IllegalArgumentException("An actor needs a codec");
 			}
 			this.codecs = List.of(codecs);
+			return this;
+		}
+
+		/**
+		 * Adds listeners, who are told of every context on either side, in their order.
+		 * @param listeners the listeners
+		 * @return this builder
+		 */
+		public Builder listeners(Collection<? extends ContextListener> listeners) {
+			this.listeners.addAll(listeners);
 			return this;
 		}
 

@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +75,9 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private final Handles handles = new Handles();
 
+	/** Those who want to know, or null if nobody does. */
+	private volatile @Nullable Watches watches;
+
 	ChildSide(Actor actor, String endpoint, Channel channel, Transport back) {
 		super((outlet) -> new ChildDialog(actor.id(), endpoint, actor.settings().bufferSize(), outlet));
 		this.actor = actor;
@@ -96,6 +100,10 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private void start(Msg.Start start) {
 		this.id = start.id();
 		this.time = new Time(start.deadline());
+		if (this.actor.listened()) {
+			this.watches = this.actor.watch(new ContextBeginning(start.id(), this.endpointName, Side.CHILD,
+					start.caller().name(), this.actor.endpoint(this.endpointName) != null), start.headers());
+		}
 		if (!this.actor.arrived(this)) {
 			refuse("Actor " + this.actor.id() + " is shutting down");
 			return;
@@ -183,13 +191,34 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private TaskEnd invoke(Endpoint endpoint, @Nullable Object[] arguments) {
 		CurrentContext.set(this);
 		this.scope.enter();
+		Watches watches = this.watches;
+		Runnable watched = (watches != null) ? watches.entered() : null;
 		try {
 			return call(endpoint, arguments);
 		}
 		finally {
+			if (watched != null) {
+				watched.run();
+			}
 			this.scope.exit(null);
 			CurrentContext.set(null);
 		}
+	}
+
+	/** Called once, when this side is over and done with. */
+	void tellEnd() {
+		Watches watches = this.watches;
+		if (watches != null) {
+			End end = end();
+			Throwable error = (end instanceof End.Returned) ? null : maybeError().orElse(null);
+			watches.ended(read((dialog) -> new ContextEnd(ContextEnd.Kind.of(end), dialog.caller(), this.time.passed(),
+					dialog.statistics(), error)));
+		}
+	}
+
+	/** The stacks of the task's threads, those of its nurseries included. */
+	Map<String, List<StackTraceElement>> stacks() {
+		return this.scope.stacks();
 	}
 
 	private TaskEnd call(Endpoint endpoint, @Nullable Object[] arguments) {

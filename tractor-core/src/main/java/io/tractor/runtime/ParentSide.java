@@ -2,6 +2,9 @@ package io.tractor.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -58,6 +61,12 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	private final Time time;
 
+	/** The first message, until it is queued. */
+	private Msg.@Nullable Start start;
+
+	/** Those who want to know, or null if nobody does. */
+	private volatile @Nullable Watches watches;
+
 	/** The context in whose endpoint's task this one is opened. */
 	private final @Nullable String within;
 
@@ -99,7 +108,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		this.payloads = payloads;
 		this.time = new Time(start.deadline());
 		this.within = (CurrentContext.get() != null) ? CurrentContext.get().id() : null;
-		change((dialog) -> dialog.start(start));
+		this.start = start;
 	}
 
 	// The life of a context
@@ -197,13 +206,40 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	/** Makes the context known to its actor, which may be closing. */
 	void begin() {
+		Msg.Start start = Objects.requireNonNull(this.start);
+		this.start = null;
+		if (this.actor.listened()) {
+			Map<String, String> headers = new LinkedHashMap<>();
+			this.watches = this.actor.watch(new ContextBeginning(this.id, this.endpoint, Side.PARENT, this.peer, true),
+					headers);
+			start = Watches.withHeaders(start, headers);
+		}
+		Msg.Start first = start;
 		try {
 			CancelScope.checkpoint();
+			change((dialog) -> dialog.start(first));
 			this.actor.opened(this);
 		}
 		catch (Throwable ex) {
 			discardOutbox();
+			ended(ContextEnd.Kind.of(ex), ex);
 			throw ex;
+		}
+	}
+
+	/** Called once, when this side is over and done with. */
+	void tellEnd() {
+		if (this.watches != null) {
+			RemoteError found = read(ParentDialog::failure);
+			ended((found != null) ? ContextEnd.Kind.of(found.kind()) : ContextEnd.Kind.of(end()), failureOrNull());
+		}
+	}
+
+	private void ended(ContextEnd.Kind kind, @Nullable Throwable error) {
+		Watches watches = this.watches;
+		if (watches != null) {
+			watches.ended(read(
+					(dialog) -> new ContextEnd(kind, dialog.callee(), this.time.passed(), dialog.statistics(), error)));
 		}
 	}
 

@@ -39,7 +39,7 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 	private static final int VERSION = 1;
 
 	/** What one message holds, and some room for the rest of {@code Start}. */
-	private static final int MAX_ARGUMENTS = Envelopes.MAX_BODY - 16 * 1024;
+	private static final int MAX_ARGUMENTS = Envelopes.MAX_BODY - 32 * 1024;
 
 	PortalContextSpec {
 		if (codec != null && portal.actor().codec(codec) == null) {

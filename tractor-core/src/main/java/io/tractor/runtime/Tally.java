@@ -3,7 +3,6 @@ package io.tractor.runtime;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.tractor.RemoteError;
 import io.tractor.dialog.End;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +26,11 @@ final class Tally {
 	}
 
 	void ended(@Nullable End end) {
-		if (end instanceof End.Returned) {
-			this.returned.increment();
-		}
-		else if (end instanceof End.Lost) {
-			this.lost.increment();
-		}
-		else if (end instanceof End.Failed failure && failure.error().kind() == RemoteError.Kind.CANCELLED) {
-			this.cancelled.increment();
-		}
-		else {
-			this.failed.increment();
+		switch (ContextEnd.Kind.of(end)) {
+			case RETURNED -> this.returned.increment();
+			case LOST -> this.lost.increment();
+			case CANCELLED -> this.cancelled.increment();
+			case FAILED, DEADLINE, OVERRUN, REFUSED -> this.failed.increment();
 		}
 	}
 

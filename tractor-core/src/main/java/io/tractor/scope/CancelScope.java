@@ -1,10 +1,14 @@
 package io.tractor.scope;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import io.tractor.DeadlineExceededException;
 import io.tractor.ScopeCancelledException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -341,6 +345,21 @@ public final class CancelScope {
 			scope = scope.parent;
 		}
 		return scope == this;
+	}
+
+	/**
+	 * For the engine: where the threads are that are in this scope.
+	 * @return their stacks by name, as of now; none of threads that have left meanwhile
+	 */
+	public Map<String, List<StackTraceElement>> stacks() {
+		Map<String, List<StackTraceElement>> stacks = new TreeMap<>();
+		for (ScopedThread owner : this.node.threads()) {
+			List<StackTraceElement> stack = List.of(owner.thread().getStackTrace());
+			if (!stack.isEmpty()) {
+				stacks.put(owner.thread().getName(), stack);
+			}
+		}
+		return stacks;
 	}
 
 	/**

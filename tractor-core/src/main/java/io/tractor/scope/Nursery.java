@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tasks that end together: {@code Nursery.run((nursery) -> { nursery.start(task); .. })}.
  * Each runs on a thread of its own, in a scope inside of the nursery's, and works for the
- * {@linkplain ChildContext#current() context} of whoever started it. It is trio's.
+ * {@linkplain ChildContext#current() context} of whoever started it. What Micrometer's
+ * context propagation knows of the starting thread goes along, if that is on the class
+ * path. It is trio's.
  */
 public final class Nursery {
 
@@ -124,10 +126,12 @@ public final class Nursery {
 	public <T extends @Nullable Object> Task<T> start(TaskBody<T, ?> body) {
 		Objects.requireNonNull(body, "body");
 		ChildContext<?, ?, ?> context = CurrentContext.get();
+		ThreadBound bound = ThreadBound.capture();
+		TaskBody<T, ?> along = (bound != null) ? bound.around(body) : body;
 		Task<T> task = new Task<>();
 		begin();
 		try {
-			this.threads.accept(() -> runTask(task, body, context));
+			this.threads.accept(() -> runTask(task, along, context));
 		}
 		catch (Throwable ex) {
 			ended();

@@ -130,6 +130,13 @@ final class ScopeNode {
 	 * this has looked at its parent's children sees the mark by himself.
 	 */
 	void interruptThreads() {
+		threads().forEach(ScopedThread::deliver);
+	}
+
+	/**
+	 * The threads in this node and below it, but for those only shielded ones have.
+	 */
+	Set<ScopedThread> threads() {
 		Set<ScopedThread> threads = new HashSet<>();
 		Deque<ScopeNode> subtree = new ArrayDeque<>();
 		for (ScopeNode node = this; node != null; node = subtree.poll()) {
@@ -139,7 +146,7 @@ final class ScopeNode {
 			}
 			subtree.addAll(node.childrenInReach());
 		}
-		threads.forEach(ScopedThread::deliver);
+		return threads;
 	}
 
 }

@@ -57,6 +57,10 @@ final class ScopedThread {
 		return (this.innermost != null) ? this.innermost.effectiveReason() : null;
 	}
 
+	Thread thread() {
+		return this.thread;
+	}
+
 	void enter(CancelScope scope) {
 		CURRENT.set(this);
 		moveTo(scope);

@@ -14,6 +14,7 @@ import io.tractor.StreamAction;
 import io.tractor.TractorContext;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.ActorSettings;
+import io.tractor.runtime.ContextListener;
 import io.tractor.runtime.ContextSnapshot;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ abstract class Scenarios {
 
 	/** To be set before the first context. */
 	ActorSettings settings = ActorSettings.DEFAULT;
+
+	/** To be added to before the first context: told of all actors' contexts. */
+	final List<ContextListener> listeners = new ArrayList<>();
 
 	private final List<Actor> actors = new ArrayList<>();
 
@@ -107,7 +111,7 @@ abstract class Scenarios {
 	}
 
 	final Actor actor(String name, Object... beans) {
-		Actor.Builder builder = Actor.builder(name).settings(this.settings);
+		Actor.Builder builder = Actor.builder(name).settings(this.settings).listeners(this.listeners);
 		for (Object bean : beans) {
 			builder.endpoints(bean);
 		}

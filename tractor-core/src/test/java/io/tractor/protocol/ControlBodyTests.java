@@ -368,6 +368,37 @@ class ControlBodyTests {
 	}
 
 	@Test
+	void headersAreReadToTheirBounds() {
+		assertThat(headers(Map.of("traceparent", "00-1-2-01"))).containsEntry("traceparent", "00-1-2-01");
+		assertThat(headers(headers(32))).hasSize(32);
+		assertThat(headers(Map.of("é", "é".repeat(8191)))).hasSize(1);
+		assertThat(refusedStart("headers", headers(33))).hasMessage("Start: \"headers\" has more than 32 entries");
+		assertThat(refusedStart("headers", Map.of("é", "é".repeat(8191) + "x")))
+			.hasMessage("Start: \"headers\" is longer than 16384 bytes");
+		assertThat(refusedStart("headers", Map.of("a", "x".repeat(16_385))))
+			.hasMessage("Start: \"headers\" is longer than 16384 bytes");
+		assertThat(refusedStart("headers", Map.of("a", 1))).hasMessage("Start: \"headers\" is no text");
+		assertThat(refusedStart("headers", "a")).hasMessage("Start: \"headers\" is no map");
+		String start = Frames.hex(Frames.CBOR.writeValueAsBytes(with(START, "headers", Map.of("a", "b"))));
+		assertThat(Frames
+			.refused(Frames.envelope(Envelopes.START, start.replace("bf61616162ff", "bf616161626161" + "6162ff"))))
+			.hasMessage("Start: \"headers\" has a header twice");
+	}
+
+	private static Map<String, String> headers(Object headers) {
+		return ((Msg.Start) Frames.readOne(Frames.envelopeOf(Envelopes.START, with(START, "headers", headers))))
+			.headers();
+	}
+
+	private static Map<String, String> headers(int count) {
+		Map<String, String> headers = new HashMap<>();
+		for (int i = 0; i < count; i++) {
+			headers.put("h" + i, "v");
+		}
+		return headers;
+	}
+
+	@Test
 	void windowIsFromOneToItsBound() {
 		for (long window : new long[] { 0, Limits.MAX_WINDOW + 1, 1L << 32, Long.MAX_VALUE }) {
 			assertThat(refusedStart("window", window)).hasMessage("Start: \"window\" must be from 1 to 1048576");

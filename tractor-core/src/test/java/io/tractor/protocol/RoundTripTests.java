@@ -2,6 +2,7 @@ package io.tractor.protocol;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,10 @@ class RoundTripTests {
 
 	private Msg message() {
 		return switch (this.random.nextInt(9)) {
-			case 0 ->
-				new Msg.Start(1, text(), actor(), text(), arguments(),
-						this.random.nextBoolean()
-								? Duration.ofMillis(this.random.nextLong(1L << this.random.nextInt(45))) : null,
-						window());
+			case 0 -> new Msg.Start(
+					1, text(), actor(), text(), arguments(), this.random.nextBoolean()
+							? Duration.ofMillis(this.random.nextLong(1L << this.random.nextInt(45))) : null,
+					window(), headers());
 			case 1 -> new Msg.StartAck(actor(), window());
 			case 2 -> new Msg.Started(bytes());
 			case 3 -> new Msg.Yield(bytes());
@@ -51,6 +51,14 @@ class RoundTripTests {
 			case 7 -> new Msg.Return(bytes());
 			default -> new Msg.Error(error());
 		};
+	}
+
+	private Map<String, String> headers() {
+		Map<String, String> headers = new HashMap<>();
+		for (int i = this.random.nextInt(4); i > 0; i--) {
+			headers.put("h" + i, "é".repeat(this.random.nextInt(2000)));
+		}
+		return headers;
 	}
 
 	private RemoteError error() {
