@@ -8,6 +8,7 @@ import io.tractor.boot.autoconfigure.peer.TractorConnectorCustomizer;
 import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 import io.tractor.codec.Codec;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ContextListener;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -33,13 +34,15 @@ public final class TractorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Actor tractorActor(TractorProperties properties, Environment environment, ObjectProvider<Codec> codecs,
-			ObjectProvider<CBORMapper> cborMapper, ObjectProvider<JsonMapper> jsonMapper) {
+			ObjectProvider<CBORMapper> cborMapper, ObjectProvider<JsonMapper> jsonMapper,
+			ObjectProvider<ContextListener> listeners) {
 		ActorCodecs known = new ActorCodecs(codecs.orderedStream().toList(), cborMapper.getIfAvailable(),
 				jsonMapper.getIfAvailable());
 		ActorProperties actor = new ActorProperties(properties, environment);
 		return Actor.builder(actor.name())
 			.settings(actor.settings())
 			.codecs(known.startingWith(properties.getCodec()))
+			.listeners(listeners.orderedStream().toList())
 			.build();
 	}
 

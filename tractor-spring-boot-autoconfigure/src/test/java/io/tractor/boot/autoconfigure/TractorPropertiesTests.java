@@ -89,7 +89,8 @@ class TractorPropertiesTests {
 		assertThat(metadata.get("properties").valueStream().map((property) -> property.get("name").stringValue()))
 			.containsExactlyInAnyOrder("tractor.name", "tractor.cancel-timeout", "tractor.abandon-after",
 					"tractor.overrun-after", "tractor.buffer-size", "tractor.allow-cancel-actor", "tractor.codec",
-					"tractor.peers");
+					"tractor.peers", "management.endpoint.tractor.access",
+					"management.endpoint.tractor.cache.time-to-live");
 		assertThat(metadata.get("properties").valueStream())
 			.allSatisfy((property) -> assertThat(property.get("description").stringValue()).isNotBlank().endsWith("."));
 	}

@@ -40,6 +40,8 @@ final class Peer implements Transport {
 
 	private final List<TractorConnectorCustomizer> customizers;
 
+	private final Connections connections = new Connections();
+
 	private final Object lock = new Object();
 
 	/** Guarded by the lock. */
@@ -117,7 +119,7 @@ final class Peer implements Transport {
 		RSocketConnector connector = RSocketTransport.connector()
 			.acceptor(ContextSocketAcceptorInterceptor.acceptor(this.contexts));
 		this.customizers.forEach((customizer) -> customizer.customize(this.name, connector));
-		return Mono.defer(() -> connector.connect(parse(resolved()).transport()));
+		return this.connections.watched(Mono.defer(() -> connector.connect(parse(resolved()).transport())));
 	}
 
 	private String resolved() {
@@ -136,6 +138,11 @@ final class Peer implements Transport {
 		if (transport != null) {
 			transport.close();
 		}
+		this.connections.closed();
+	}
+
+	PeerStatus status() {
+		return this.connections.status(this.name);
 	}
 
 	@Override

@@ -41,12 +41,34 @@ public final class Portals implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such peer
 	 */
 	public Portal portal(String peer) {
+		return this.actor.portal(peer, known(peer));
+	}
+
+	private Peer known(String peer) {
 		Peer known = this.peers.get(peer);
 		if (known == null) {
 			throw new IllegalArgumentException("There is no peer '" + peer + "': the configuration has "
 					+ this.peers.keySet() + ", and can have 'tractor.peers." + peer + ".uri'");
 		}
-		return this.actor.portal(peer, known);
+		return known;
+	}
+
+	/**
+	 * How it stands with the connections to all peers.
+	 * @return a status of each, as it is now
+	 */
+	public List<PeerStatus> status() {
+		return this.peers.values().stream().map(Peer::status).toList();
+	}
+
+	/**
+	 * How it stands with the connection to a peer.
+	 * @param peer the peer's name
+	 * @return its status now
+	 * @throws IllegalArgumentException if there is no such peer
+	 */
+	public PeerStatus status(String peer) {
+		return known(peer).status();
 	}
 
 	/**

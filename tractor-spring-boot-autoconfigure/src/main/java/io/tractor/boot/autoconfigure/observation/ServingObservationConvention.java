@@ -1,0 +1,18 @@
+package io.tractor.boot.autoconfigure.observation;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names the observation of a context that this application serves, and says what it is
+ * tagged with. A bean of this type takes the place of
+ * {@link DefaultServingObservationConvention}.
+ */
+public interface ServingObservationConvention extends ObservationConvention<ServingObservationContext> {
+
+	@Override
+	default boolean supportsContext(Observation.Context context) {
+		return context instanceof ServingObservationContext;
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.tractor.boot.autoconfigure.peer;
+
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.rsocket.RSocket;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks on while connections to a peer are made. Makes none itself.
+ */
+final class Connections {
+
+	private final AtomicLong made = new AtomicLong();
+
+	/** The last connection, or why there is none; null before the first attempt. */
+	private volatile @Nullable Object last;
+
+	/**
+	 * Looks on at each attempt.
+	 * @param connector makes a connection each time it is subscribed to
+	 * @return the same
+	 */
+	Mono<RSocket> watched(Mono<RSocket> connector) {
+		return connector.doOnNext(this::made)
+			.doOnError((cause) -> this.last = cause)
+			.doOnCancel(() -> this.last = new TimeoutException("The attempt took too long"));
+	}
+
+	private void made(RSocket connection) {
+		this.made.incrementAndGet();
+		this.last = connection;
+	}
+
+	/** All is closed on purpose. */
+	void closed() {
+		this.last = null;
+	}
+
+	PeerStatus status(String peer) {
+		Object last = this.last;
+		if (last instanceof Throwable failure) {
+			return new PeerStatus(peer, PeerStatus.State.FAILED, this.made.get(), failure);
+		}
+		boolean connected = last instanceof RSocket connection && !connection.isDisposed();
+		return new PeerStatus(peer, connected ? PeerStatus.State.CONNECTED : PeerStatus.State.IDLE, this.made.get(),
+				null);
+	}
+
+}
