@@ -1,0 +1,58 @@
+package io.tractor.stream;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static io.tractor.Interleaved.check;
+import static io.tractor.Interleaved.explore;
+import static io.tractor.Interleaved.together;
+
+/**
+ * Readers of one broadcast: each sees every value that is kept, whoever pulls it, and
+ * each value is pulled once.
+ */
+@Tag("interleavings")
+class BroadcastInterleavingTests {
+
+	private static final int VALUES = 3;
+
+	@Test
+	void readersSeeTheSame() {
+		explore(() -> {
+			AtomicInteger source = new AtomicInteger();
+			Broadcast broadcast = new Broadcast(2, (givenUp) -> source.getAndIncrement());
+			together(() -> read(broadcast), () -> read(broadcast));
+			check(source.get() == VALUES, "pulled " + source);
+		});
+	}
+
+	@Test
+	void oneThatGivesUpHoldsNobodyBack() {
+		explore(() -> {
+			AtomicBoolean closed = new AtomicBoolean();
+			AtomicInteger source = new AtomicInteger();
+			Broadcast broadcast = new Broadcast(2,
+					(givenUp) -> givenUp.getAsBoolean() ? Broadcast.NOTHING : source.getAndIncrement());
+			together(() -> broadcast.await(0, closed::get, () -> {
+			}), () -> {
+				closed.set(true);
+				broadcast.wake();
+			}, () -> read(broadcast));
+			check(source.get() == VALUES, "pulled " + source);
+		});
+	}
+
+	private static void read(Broadcast broadcast) {
+		for (long number = 0; number < VALUES; number++) {
+			broadcast.await(number, () -> false, () -> {
+			});
+			Broadcast.Kept kept = broadcast.at(number);
+			check(kept != null && kept.number() >= number, "nothing kept for " + number);
+			check(Long.valueOf(kept.number()).equals(((Integer) kept.value()).longValue()), "kept " + kept);
+		}
+	}
+
+}
