@@ -16,17 +16,17 @@ class ScratchOutputInterleavingTests {
 	@Test
 	void eachIsOneThreads() {
 		explore(() -> {
+			for (int i = 0; i < ScratchOutput.SLOTS; i++) {
+				ScratchOutput.acquire();
+			}
+			// The only one in the pool, for both to see.
+			ScratchOutput.acquire().release();
 			ScratchOutput[] taken = new ScratchOutput[2];
-			together(() -> taken[0] = takeAgain(), () -> taken[1] = takeAgain());
+			together(() -> taken[0] = ScratchOutput.acquire(), () -> taken[1] = ScratchOutput.acquire());
 			check(taken[0] != taken[1], "two threads have the same");
 			taken[0].release();
 			taken[1].release();
 		});
-	}
-
-	private static ScratchOutput takeAgain() {
-		ScratchOutput.acquire().release();
-		return ScratchOutput.acquire();
 	}
 
 }

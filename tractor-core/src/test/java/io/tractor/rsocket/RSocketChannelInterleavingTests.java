@@ -34,9 +34,9 @@ class RSocketChannelInterleavingTests {
 				link.queue(1);
 				channel.wakeup();
 			}, () -> channel.request(1));
+			check(outbound.frames.get() == 2, "sent " + outbound.frames);
 			link.finish();
 			channel.wakeup();
-			check(outbound.frames.get() == 2, "sent " + outbound.frames);
 			check(!outbound.clash, "two signals at once");
 			check(outbound.ends.get() == 1, "RSocket is told of " + outbound.ends + " ends");
 		});

@@ -22,9 +22,9 @@ class LocalTransportInterleavingTests {
 			FakeLink far = new FakeLink();
 			Channel out = transport(near, far).open("any", near);
 			together(() -> send(near, out), () -> send(near, out));
+			check(far.received.get() == 2, "received " + far.received);
 			near.finish();
 			out.wakeup();
-			check(far.received.get() == 2, "received " + far.received);
 			check(!far.clash(), "two frames at once");
 			check(far.ends.get() == 1, "told of " + far.ends + " ends");
 		});
