@@ -21,8 +21,8 @@ public final class ScratchOutput extends OutputStream {
 
 	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
-	/** How many the pool keeps at most. */
-	static final int SLOTS = Math.max(16, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
+	private static final int SLOTS = Math.max(16,
+			Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4);
 
 	private static final AtomicReferenceArray<ScratchOutput> POOL = new AtomicReferenceArray<>(SLOTS);
 
