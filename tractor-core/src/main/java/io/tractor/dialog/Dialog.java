@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * Credit: each side announces a window of values. The sender starts with that much
  * credit, takes one for each value, and gets what the receiver has consumed back in
- * halves of the buffer. So buffered values and values under way never exceed the window,
- * and a sender without credit can always tell that it will get some, or that the far side
- * has stopped reading. The window may change when the stream is opened: more room counts
- * as consumed values, less is withheld from those that are.
+ * halves of the buffer, see {@link Window}. So buffered values and values under way never
+ * exceed the window, and a sender without credit can always tell that it will get some,
+ * or that the far side has stopped reading. The window may change when the stream is
+ * opened, and grow while its reader keeps up.
  */
 public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
@@ -39,16 +39,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
 	private final Outlet outlet;
 
-	/** How many values this side has room for. */
-	private int window;
-
-	private int creditBatch;
-
-	/** Values the far side may still send: what is left of the window it knows of. */
-	private int granted;
-
-	/** Values consumed since the last {@code Credit} went out. */
-	private int consumed;
+	private final Window window;
 
 	/** Values accepted and not yet taken. */
 	private int buffered;
@@ -74,9 +65,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	Dialog(ActorId self, String endpoint, int window, Outlet outlet) {
 		this.self = self;
 		this.endpoint = endpoint;
-		this.window = window;
-		this.creditBatch = Math.max(1, window / 2);
-		this.granted = window;
+		this.window = new Window(window);
 		this.outlet = outlet;
 	}
 
@@ -122,8 +111,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 			violated((this.stopReceived) ? "a stream value after Stop" : "a stream value before Started");
 			return 0;
 		}
-		int accepted = Math.min(count, this.granted);
-		this.granted -= accepted;
+		int accepted = this.window.admit(count);
 		if (this.draining) {
 			consumed(accepted);
 		}
@@ -132,7 +120,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 		}
 		boolean kept = !this.draining;
 		if (accepted < count) {
-			overrun("The peer sent more than the " + this.window + " values it had credit for");
+			overrun("The peer sent more than the " + this.window.size() + " values it had credit for");
 		}
 		return kept ? accepted : 0;
 	}
@@ -188,20 +176,21 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
 	/**
 	 * Opens this side's half of the stream with the window that was announced.
-	 * @throws IllegalStateException as {@link #openStream(int, int)} does
+	 * @throws IllegalStateException as {@link #openStream(int, int, int)} does
 	 */
 	public final void openStream() {
-		openStream(this.window, 0);
+		openStream(this.window.size(), 0, 0);
 	}
 
 	/**
 	 * Opens this side's half of the stream.
 	 * @param bufferSize how many values it buffers
 	 * @param beyond how many more it has room for
+	 * @param limit up to how many it grows while its reader keeps up, 0 for not at all
 	 * @throws IllegalStateException if it was open before, or given up by waiting for the
 	 * result or leaving, or if the hand-shake is not complete
 	 */
-	public final void openStream(int bufferSize, int beyond) {
+	public final void openStream(int bufferSize, int beyond, int limit) {
 		if (!streamAllowed()) {
 			throw new IllegalStateException(
 					"The stream of endpoint '" + this.endpoint + "' was opened before started(..) was called");
@@ -211,12 +200,10 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 					+ "' was opened before, or given up by waiting for the result without it; there is one in a context");
 		}
 		this.half = Half.OPEN;
-		this.creditBatch = Math.max(1, bufferSize / 2);
-		this.consumed += bufferSize + beyond - this.window;
-		this.window = bufferSize + beyond;
+		this.window.resize(bufferSize, beyond, limit);
 		if (worthTelling()) {
 			// Not ahead of Started, which may not have left yet.
-			this.outlet.inOrder(creditForConsumed());
+			this.outlet.inOrder(new Msg.Credit(this.window.grant()));
 		}
 	}
 
@@ -317,29 +304,39 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	/**
 	 * Notes that one buffered value was taken; gives credit back when half the window is
 	 * free.
+	 * @param length how long it is, in bytes
 	 */
-	public final void taken() {
+	public final void taken(int length) {
 		this.buffered--;
 		this.received++;
-		consumed(1);
+		this.window.taken(length);
+		tell();
+	}
+
+	/**
+	 * Notes that {@link ReceiveState#EMPTY} is going to be waited out: the window may
+	 * grow.
+	 * @return whether it has grown
+	 */
+	public final boolean readerWaits() {
+		boolean grown = this.window.readerWaits();
+		tell();
+		return grown;
 	}
 
 	private void consumed(int count) {
-		this.consumed += count;
+		this.window.consumed(count);
+		tell();
+	}
+
+	private void tell() {
 		if (worthTelling()) {
-			this.outlet.ahead(creditForConsumed());
+			this.outlet.ahead(new Msg.Credit(this.window.grant()));
 		}
 	}
 
 	private boolean worthTelling() {
-		return this.consumed >= this.creditBatch && this.end == null && !this.stopReceived;
-	}
-
-	private Msg.Credit creditForConsumed() {
-		Msg.Credit credit = new Msg.Credit(this.consumed);
-		this.granted += this.consumed;
-		this.consumed = 0;
-		return credit;
+		return this.window.worthTelling() && this.end == null && !this.stopReceived;
 	}
 
 	// For the sides
@@ -416,7 +413,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	 * @return the count
 	 */
 	public final int window() {
-		return this.window;
+		return this.window.size();
 	}
 
 	/**
@@ -424,7 +421,7 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	 * @return the numbers, subscribers left out
 	 */
 	public final StreamStatistics statistics() {
-		return new StreamStatistics(this.sent, this.received, this.buffered, this.window, this.credit, 0);
+		return new StreamStatistics(this.sent, this.received, this.buffered, this.window.size(), this.credit, 0);
 	}
 
 	final boolean streamOpen() {

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * cancel
  * @param overrunAfter how long a sender waits for a full buffer; zero fails at once
  * @param bufferSize how many values of a stream this actor buffers, the credit it gives
+ * @param maxBufferSize how far the buffer of a stream grows while its reader keeps up;
+ * not at all if that is no more than the buffer size, or senders do not wait for a full
+ * buffer, or the stream has a buffer size of its own
  * @param allowCancelActor whether a peer may cancel all that this actor serves
  */
 public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Duration overrunAfter, int bufferSize,
-		boolean allowCancelActor) {
+		int maxBufferSize, boolean allowCancelActor) {
 
-	/** 616 ms, 10 s, 10 s, 64 values, and not allowed. */
+	/** 616 ms, 10 s, 10 s, 64 values, 1,024 values, and not allowed. */
 	public static final ActorSettings DEFAULT = new ActorSettings(Duration.ofMillis(616), Duration.ofSeconds(10),
-			Duration.ofSeconds(10), 64, false);
+			Duration.ofSeconds(10), 64, 1024, false);
 
 	public ActorSettings {
 		if (cancelTimeout.isNegative() || abandonAfter.isNegative() || overrunAfter.isNegative()) {
@@ -34,6 +37,10 @@ public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Durat
 		if (bufferSize < 1 || bufferSize > StreamOptions.MAX_VALUES) {
 			throw new IllegalArgumentException(
 					"bufferSize must be from 1 to " + StreamOptions.MAX_VALUES + ", not " + bufferSize);
+		}
+		if (maxBufferSize < 1 || maxBufferSize > StreamOptions.MAX_VALUES) {
+			throw new IllegalArgumentException(
+					"maxBufferSize must be from 1 to " + StreamOptions.MAX_VALUES + ", not " + maxBufferSize);
 		}
 	}
 
@@ -45,33 +52,47 @@ public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Durat
 			ValueReader reader, ValueWriter writer, StreamOptions options) {
 		Integer bufferSize = options.bufferSize();
 		Duration overrunAfter = options.overrunAfter();
+		Duration patience = (overrunAfter != null) ? overrunAfter : this.overrunAfter;
+		// Where a full buffer is an error at once, it is full at the number that is set.
+		boolean exact = bufferSize != null || options.allowedOverruns() > 0 || patience.isZero();
 		return new DialogStream<>(side, reader, writer, (bufferSize != null) ? bufferSize : this.bufferSize,
-				options.allowedOverruns(), (overrunAfter != null) ? overrunAfter : this.overrunAfter);
+				options.allowedOverruns(), exact ? 0 : this.maxBufferSize, patience);
+	}
+
+	public ActorSettings withMaxBufferSize(int maxBufferSize) {
+		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, this.bufferSize,
+				maxBufferSize, this.allowCancelActor);
 	}
 
 	public ActorSettings withCancelTimeout(Duration cancelTimeout) {
 		return new ActorSettings(cancelTimeout, this.abandonAfter, this.overrunAfter, this.bufferSize,
-				this.allowCancelActor);
+				this.maxBufferSize, this.allowCancelActor);
 	}
 
 	public ActorSettings withAbandonAfter(Duration abandonAfter) {
 		return new ActorSettings(this.cancelTimeout, abandonAfter, this.overrunAfter, this.bufferSize,
-				this.allowCancelActor);
+				this.maxBufferSize, this.allowCancelActor);
 	}
 
 	public ActorSettings withOverrunAfter(Duration overrunAfter) {
 		return new ActorSettings(this.cancelTimeout, this.abandonAfter, overrunAfter, this.bufferSize,
-				this.allowCancelActor);
+				this.maxBufferSize, this.allowCancelActor);
 	}
 
+	/**
+	 * Sets how many values are buffered, exactly: it does not grow, unless
+	 * {@link #withMaxBufferSize} is called afterwards.
+	 * @param bufferSize how many, from 1 to {@value StreamOptions#MAX_VALUES}
+	 * @return new settings
+	 */
 	public ActorSettings withBufferSize(int bufferSize) {
-		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, bufferSize,
+		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, bufferSize, bufferSize,
 				this.allowCancelActor);
 	}
 
 	public ActorSettings withAllowCancelActor(boolean allowCancelActor) {
 		return new ActorSettings(this.cancelTimeout, this.abandonAfter, this.overrunAfter, this.bufferSize,
-				allowCancelActor);
+				this.maxBufferSize, allowCancelActor);
 	}
 
 }

@@ -46,15 +46,16 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 	 * @param writer of what is sent
 	 * @param bufferSize how many values are buffered
 	 * @param beyond how many more there is room for
+	 * @param limit up to how many there is room while the reader keeps up
 	 * @param overrunAfter how long a sender waits for credit
 	 */
 	public DialogStream(Exchange<?> exchange, ValueReader reader, ValueWriter writer, int bufferSize, int beyond,
-			Duration overrunAfter) {
+			int limit, Duration overrunAfter) {
 		this.exchange = exchange;
 		this.reader = reader;
 		this.writer = writer;
 		this.overrunAfter = overrunAfter;
-		exchange.open(bufferSize, beyond);
+		exchange.open(bufferSize, beyond, limit);
 	}
 
 	@Override

@@ -322,11 +322,11 @@ public abstract class Exchange<D extends Dialog> {
 
 	// The stream
 
-	final void open(int bufferSize, int beyond) {
+	final void open(int bufferSize, int beyond, int limit) {
 		if (this.<Boolean>read(Dialog::cutOff)) {
 			throw cutOff();
 		}
-		change((dialog) -> dialog.openStream(bufferSize, beyond));
+		change((dialog) -> dialog.openStream(bufferSize, beyond, limit));
 	}
 
 	final String endpointName() {
@@ -528,8 +528,8 @@ public abstract class Exchange<D extends Dialog> {
 	}
 
 	/**
-	 * Takes a value's bytes, which the caller releases; null if the wait for one was
-	 * interrupted or given up. Who waits holds no array.
+	 * Takes a value's bytes, which the caller releases; null if there is none yet and the
+	 * wait is to be begun again, or was given up. Who waits holds no array.
 	 */
 	private @Nullable ScratchOutput take(BooleanSupplier givenUp) {
 		ReceiveState state;
@@ -541,9 +541,9 @@ public abstract class Exchange<D extends Dialog> {
 			if (state == ReceiveState.READY) {
 				bytes = ScratchOutput.acquire();
 				this.inbox.take(bytes);
-				this.dialog.taken();
-				queued = !this.outbox.isEmpty();
+				this.dialog.taken(bytes.size());
 			}
+			queued = (state == ReceiveState.READY || state == ReceiveState.EMPTY) && !this.outbox.isEmpty();
 		}
 		catch (InterruptedException ex) {
 			Interrupts.caught();
@@ -564,11 +564,14 @@ public abstract class Exchange<D extends Dialog> {
 		};
 	}
 
-	/** Waits until there is something to be received, or given up; that is empty. */
+	/**
+	 * Waits until there is something to be received; empty if given up, or if there is
+	 * credit to be sent first.
+	 */
 	private ReceiveState awaitReadable(BooleanSupplier givenUp) throws InterruptedException {
 		while (!givenUp.getAsBoolean()) {
 			ReceiveState state = this.dialog.receiveState();
-			if (state != ReceiveState.EMPTY) {
+			if (state != ReceiveState.EMPTY || this.dialog.readerWaits()) {
 				return state;
 			}
 			this.readable.await();

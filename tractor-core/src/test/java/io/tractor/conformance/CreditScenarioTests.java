@@ -321,6 +321,32 @@ class CreditScenarioTests extends Scenarios {
 				})));
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void theRoomGrowsWhileTheReaderKeepsUp(boolean patient) throws Exception {
+		if (!patient) {
+			this.settings = ActorSettings.DEFAULT.withOverrunAfter(Duration.ZERO);
+		}
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			ctx.stream((stream) -> {
+				for (Integer value : stream) {
+					stream.send(value);
+				}
+			});
+			return null;
+		});
+		open((ctx, first) -> {
+			ctx.stream((stream) -> {
+				for (int i = 0; i < 2000; i++) {
+					stream.send(i);
+					assertThat(stream.receive()).isEqualTo(i);
+				}
+				assertThat(stream.statistics().room()).isEqualTo(patient ? 1024 : WINDOW);
+			});
+		});
+	}
+
 	private static void fill(MsgStream<Integer, Integer> stream) {
 		IntStream.range(0, WINDOW).forEach(stream::send);
 	}

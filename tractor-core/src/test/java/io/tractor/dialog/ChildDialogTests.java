@@ -298,7 +298,7 @@ class ChildDialogTests {
 		dialog.on(new Msg.Stop());
 		assertThat(dialog.admit()).isEqualTo(SendState.ADMITTED);
 		assertThat(dialog.receiveState()).isEqualTo(ReceiveState.READY);
-		dialog.taken();
+		dialog.taken(1);
 		assertThat(dialog.receiveState()).isEqualTo(ReceiveState.END);
 		assertThat(this.out.taken()).isEmpty();
 	}
@@ -346,9 +346,9 @@ class ChildDialogTests {
 		dialog.openStream();
 		this.out.taken();
 		assertThat(dialog.onValues(5)).isEqualTo(5);
-		dialog.taken();
+		dialog.taken(1);
 		assertThat(this.out.taken()).isEmpty();
-		dialog.taken();
+		dialog.taken(1);
 		assertThat(this.out.taken()).containsExactly("ahead Credit 2");
 		assertThat(dialog.onValues(3)).isEqualTo(2);
 		assertThat(failure(dialog).kind()).isEqualTo(Kind.OVERRUN);

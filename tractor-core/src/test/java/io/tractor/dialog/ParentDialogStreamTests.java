@@ -109,7 +109,7 @@ class ParentDialogStreamTests {
 	@Test
 	void moreRoomIsToldWhenTheStreamIsOpened() {
 		open();
-		this.dialog.openStream(4, 3);
+		this.dialog.openStream(4, 3, 0);
 		assertThat(this.out.taken()).containsExactly("Credit 5");
 		assertThat(this.dialog.window()).isEqualTo(7);
 		assertThat(this.dialog.onValues(7)).isEqualTo(7);
@@ -126,7 +126,7 @@ class ParentDialogStreamTests {
 		dialog.on(START_ACK);
 		dialog.on(STARTED);
 		this.out.taken();
-		dialog.openStream(4, 0);
+		dialog.openStream(4, 0, 0);
 		assertThat(dialog.onValues(10)).isEqualTo(10);
 		take(dialog, 7);
 		assertThat(this.out.taken()).isEmpty();
@@ -160,8 +160,8 @@ class ParentDialogStreamTests {
 		this.dialog.on(RETURN);
 		assertThat(this.dialog.sendState()).isEqualTo(SendState.FAR_END);
 		assertThat(this.dialog.receiveState()).isEqualTo(ReceiveState.READY);
-		this.dialog.taken();
-		this.dialog.taken();
+		this.dialog.taken(1);
+		this.dialog.taken(1);
 		assertThat(this.dialog.receiveState()).isEqualTo(ReceiveState.END);
 		assertThat(this.out.taken()).isEmpty();
 	}
@@ -258,7 +258,7 @@ class ParentDialogStreamTests {
 
 	private static void take(ParentDialog dialog, int count) {
 		for (int i = 0; i < count; i++) {
-			dialog.taken();
+			dialog.taken(1);
 		}
 	}
 

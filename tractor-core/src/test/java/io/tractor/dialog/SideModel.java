@@ -115,7 +115,7 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 
 	/** Opens the stream with a buffer of its own. */
 	final void open(int buffer, int beyond) {
-		update((dialog) -> dialog.openStream(buffer, beyond));
+		update((dialog) -> dialog.openStream(buffer, beyond, 0));
 		this.room = Math.max(this.room, buffer + beyond);
 	}
 
@@ -169,7 +169,7 @@ abstract sealed class SideModel<D extends Dialog> permits ParentModel, ChildMode
 
 	final int take() {
 		int value = this.inbox.remove();
-		this.dialog.taken();
+		this.dialog.taken(1);
 		this.received++;
 		return value;
 	}

@@ -73,7 +73,7 @@ public class DialogBenchmark {
 			pair.parent.admit();
 			pair.child.onValues(1);
 			pair.child.receiveState();
-			pair.child.taken();
+			pair.child.taken(57);
 			pair.deliver(pair.toParent, pair.parent);
 		}
 		return pair.end();

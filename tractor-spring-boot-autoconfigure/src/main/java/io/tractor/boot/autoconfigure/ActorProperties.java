@@ -31,7 +31,7 @@ record ActorProperties(TractorProperties properties, Environment environment) {
 	ActorSettings settings() {
 		return new ActorSettings(notNegative("tractor.cancel-timeout", this.properties.getCancelTimeout()),
 				notNegative("tractor.abandon-after", this.properties.getAbandonAfter()),
-				notNegative("tractor.overrun-after", this.properties.getOverrunAfter()), bufferSize(),
+				notNegative("tractor.overrun-after", this.properties.getOverrunAfter()), bufferSize(), maxBufferSize(),
 				this.properties.isAllowCancelActor());
 	}
 
@@ -40,6 +40,21 @@ record ActorProperties(TractorProperties properties, Environment environment) {
 			throw new InvalidConfigurationPropertyValueException(property, value, "It must not be negative.");
 		}
 		return value;
+	}
+
+	/** A buffer that is not set grows; one that is set is as large as it says. */
+	private int maxBufferSize() {
+		Integer size = this.properties.getMaxBufferSize();
+		if (size == null) {
+			return (bufferSize() == ActorSettings.DEFAULT.bufferSize()) ? ActorSettings.DEFAULT.maxBufferSize()
+					: bufferSize();
+		}
+		try {
+			return ActorSettings.DEFAULT.withMaxBufferSize(size).maxBufferSize();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("tractor.max-buffer-size", size, ex.getMessage());
+		}
 	}
 
 	private int bufferSize() {

@@ -45,6 +45,13 @@ public class TractorProperties {
 	private int bufferSize = 64;
 
 	/**
+	 * How far the buffer of a stream grows while its reader keeps up, from 1 to 1048576.
+	 * By default 1024, or 'tractor.buffer-size' if that is set to another number than its
+	 * default. It does not grow if 'tractor.overrun-after' is zero.
+	 */
+	private @Nullable Integer maxBufferSize;
+
+	/**
 	 * Whether a peer may cancel everything that this application serves.
 	 */
 	private boolean allowCancelActor;
@@ -98,6 +105,14 @@ public class TractorProperties {
 
 	public void setBufferSize(int bufferSize) {
 		this.bufferSize = bufferSize;
+	}
+
+	public @Nullable Integer getMaxBufferSize() {
+		return this.maxBufferSize;
+	}
+
+	public void setMaxBufferSize(@Nullable Integer maxBufferSize) {
+		this.maxBufferSize = maxBufferSize;
 	}
 
 	public boolean isAllowCancelActor() {

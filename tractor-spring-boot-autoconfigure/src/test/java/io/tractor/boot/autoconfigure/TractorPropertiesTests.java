@@ -28,7 +28,7 @@ class TractorPropertiesTests {
 	void defaultsAreThoseOfTheCore() {
 		TractorProperties properties = new TractorProperties();
 		assertThat(new ActorSettings(properties.getCancelTimeout(), properties.getAbandonAfter(),
-				properties.getOverrunAfter(), properties.getBufferSize(), properties.isAllowCancelActor()))
+				properties.getOverrunAfter(), properties.getBufferSize(), 1024, properties.isAllowCancelActor()))
 			.isEqualTo(ActorSettings.DEFAULT);
 		this.runner
 			.run((context) -> assertThat(context.getBean(Actor.class).settings()).isEqualTo(ActorSettings.DEFAULT));
@@ -38,9 +38,16 @@ class TractorPropertiesTests {
 	void settingsAreTaken() {
 		this.runner
 			.withPropertyValues("tractor.cancel-timeout=1s", "tractor.abandon-after=2s", "tractor.overrun-after=0",
-					"tractor.buffer-size=7", "tractor.allow-cancel-actor=true")
+					"tractor.buffer-size=7", "tractor.max-buffer-size=70", "tractor.allow-cancel-actor=true")
+			.run((context) -> assertThat(context.getBean(Actor.class).settings()).isEqualTo(
+					new ActorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 7, 70, true)));
+	}
+
+	@Test
+	void aBufferSizeThatIsSetIsExact() {
+		this.runner.withPropertyValues("tractor.buffer-size=7")
 			.run((context) -> assertThat(context.getBean(Actor.class).settings())
-				.isEqualTo(new ActorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 7, true)));
+				.isEqualTo(ActorSettings.DEFAULT.withBufferSize(7)));
 	}
 
 	@Test
@@ -53,8 +60,8 @@ class TractorPropertiesTests {
 	@ParameterizedTest
 	@CsvSource({ "tractor.cancel-timeout, -1s, must not be negative",
 			"tractor.abandon-after, -1s, must not be negative", "tractor.overrun-after, -1ms, must not be negative",
-			"tractor.buffer-size, 0, from 1 to 1048576", "tractor.buffer-size, 1048577, from 1 to 1048576",
-			"tractor.codec, xml, 'one of cbor, json'" })
+			"tractor.max-buffer-size, 0, from 1 to 1048576", "tractor.buffer-size, 0, from 1 to 1048576",
+			"tractor.buffer-size, 1048577, from 1 to 1048576", "tractor.codec, xml, 'one of cbor, json'" })
 	void whatIsOutOfRangeIsNamed(String name, String value, String reason) {
 		this.runner.withPropertyValues(name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
@@ -88,9 +95,9 @@ class TractorPropertiesTests {
 			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
 		assertThat(metadata.get("properties").valueStream().map((property) -> property.get("name").stringValue()))
 			.containsExactlyInAnyOrder("tractor.name", "tractor.cancel-timeout", "tractor.abandon-after",
-					"tractor.overrun-after", "tractor.buffer-size", "tractor.allow-cancel-actor", "tractor.codec",
-					"tractor.peers", "management.endpoint.tractor.access",
-					"management.endpoint.tractor.cache.time-to-live");
+					"tractor.overrun-after", "tractor.buffer-size", "tractor.max-buffer-size",
+					"tractor.allow-cancel-actor", "tractor.codec", "tractor.peers",
+					"management.endpoint.tractor.access", "management.endpoint.tractor.cache.time-to-live");
 		assertThat(metadata.get("properties").valueStream())
 			.allSatisfy((property) -> assertThat(property.get("description").stringValue()).isNotBlank().endsWith("."));
 	}
