@@ -169,6 +169,15 @@ class ListenerScenarioTests extends Scenarios {
 	}
 
 	@Test
+	void aDeadlineIsToldByTheClockThatWasFirst() {
+		childDoes(ChildDoes.SLEEPS);
+		catchThrowable(() -> context().deadline(Duration.ofMillis(100)).call());
+		ContextEnd.Kind parent = this.recorder.ended(Side.PARENT).end().kind();
+		assertThat(parent).isIn(ContextEnd.Kind.DEADLINE, ContextEnd.Kind.CANCELLED);
+		assertThat(this.recorder.ended(Side.CHILD).end().kind()).isEqualTo(parent);
+	}
+
+	@Test
 	void oneThatIsNotOpenedAtAllEndsToo() {
 		near().close();
 		assertThatIllegalStateException().isThrownBy(() -> context().call());

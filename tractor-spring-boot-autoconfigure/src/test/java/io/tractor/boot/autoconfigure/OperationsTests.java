@@ -34,6 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -115,6 +119,11 @@ class OperationsTests {
 		assertThat(live(shop, "parent")).isEqualTo(1);
 		assertThat(live(shop, "child")).isEqualTo(1);
 		assertThat(values(shop, "received")).as("of a context that is live").isEqualTo(2);
+		assertThat(desk.getBean(MeterRegistry.class)
+			.get("tractor.contexts.active")
+			.tags("endpoint", "chain.shop", "side", "parent", "outcome", "none")
+			.longTaskTimer()
+			.activeTasks()).isEqualTo(1);
 	}
 
 	private static void oneTrace(ConfigurableApplicationContext... apps) {
@@ -162,6 +171,34 @@ class OperationsTests {
 	}
 
 	@Test
+	void aConnectionThatIsMadeAnewIsCounted() {
+		try (ConfigurableApplicationContext shop = run(Greeter.class, "shop", Applications.SERVER)) {
+			String port = Applications.port(shop);
+			try (ConfigurableApplicationContext desk = run(Desk.class, "desk",
+					"tractor.peers.shop.uri=tcp://localhost:" + port)) {
+				assertThat(greeted(desk)).isTrue();
+				assertThat(greeted(desk)).isTrue();
+				assertThat(reconnects(desk)).isZero();
+				shop.close();
+				Awaitility.await()
+					.atMost(TIMEOUT)
+					.untilAsserted(() -> assertThat(health(desk).getDetails()).containsEntry("connection", "idle"));
+				assertThat(health(desk).getStatus()).isEqualTo(Status.UP);
+				assertThat(greeted(desk)).isFalse();
+				assertThat(health(desk).getStatus()).isEqualTo(Status.DOWN);
+				assertThat(reconnects(desk)).isZero();
+				try (ConfigurableApplicationContext again = run(Greeter.class, "shop",
+						"spring.rsocket.server.port=" + port)) {
+					assertThat(again.isRunning()).isTrue();
+					assertThat(greeted(desk)).isTrue();
+					assertThat(health(desk).getDetails()).containsEntry("connection", "connected");
+					assertThat(reconnects(desk)).isEqualTo(1);
+				}
+			}
+		}
+	}
+
+	@Test
 	void aPeerThatCannotBeReachedIsDown() throws Exception {
 		try (ConfigurableApplicationContext app = Applications.run(WebApplicationType.REACTIVE, Stock.class,
 				"server.port=0", "spring.rsocket.server.port=0",
@@ -192,13 +229,34 @@ class OperationsTests {
 				HttpResponse<String> one = get(app, "tractor/" + ctx.id());
 				assertThat(one.body()).contains("StockEndpoint.stock");
 				assertThat(get(app, "tractor/nobody").statusCode()).isEqualTo(404);
-				HttpResponse<String> cancelled = send(app,
-						HttpRequest.newBuilder(uri(app, "tractor/" + ctx.id()))
-							.header("Content-Type", "application/json")
-							.POST(HttpRequest.BodyPublishers.ofString("{}")));
+				HttpResponse<String> cancelled = cancel(app, ctx.id());
 				assertThat(cancelled.body()).isEqualTo("{\"cancelled\":true}");
 				ctx.waitForResult();
 			}));
+	}
+
+	@Test
+	void anEndpointThatIsForReadingCancelsNothing() throws Exception {
+		try (ConfigurableApplicationContext app = Applications.run(WebApplicationType.REACTIVE, Stock.class,
+				"server.port=0", "spring.rsocket.server.port=0", "management.endpoints.web.exposure.include=tractor",
+				"management.endpoint.tractor.access=read-only", "management.observations.enable.tractor=false",
+				"spring.autoconfigure.exclude=" + Applications.ALL_OF_SECURITY, Applications.SELF)) {
+			Applications.portal(app, "self").context("chain.stock").open((ctx, first) -> {
+				assertThat(get(app, "tractor/" + ctx.id()).statusCode()).isEqualTo(200);
+				assertThat(cancel(app, ctx.id()).statusCode()).isEqualTo(405);
+				assertThat(app.getBean(Actor.class).contexts()).noneMatch((context) -> context.cancelled());
+				ctx.cancel(TIMEOUT);
+			});
+			assertThat(app.getBean(MeterRegistry.class).find("tractor.contexts").timers()).as("not observed").isEmpty();
+		}
+	}
+
+	private static HttpResponse<String> cancel(ConfigurableApplicationContext app, String id)
+			throws IOException, InterruptedException {
+		return send(app,
+				HttpRequest.newBuilder(uri(app, "tractor/" + id))
+					.header("Content-Type", "application/json")
+					.POST(HttpRequest.BodyPublishers.ofString("{}")));
 	}
 
 	@Test
@@ -262,6 +320,36 @@ class OperationsTests {
 			.stream()
 			.mapToLong((timer) -> timer.count())
 			.sum();
+	}
+
+	private static boolean greeted(ConfigurableApplicationContext desk) {
+		try {
+			return "hello".equals(
+					Applications.portal(desk, "shop").context("greet").started(Void.class).returns(String.class).call());
+		}
+		catch (TransportClosedException ex) {
+			return false;
+		}
+	}
+
+	private static Health health(ConfigurableApplicationContext app) {
+		CompositeHealthContributor peers = app.getBean("tractorHealthContributor", CompositeHealthContributor.class);
+		return ((HealthIndicator) peers.getContributor("shop")).health();
+	}
+
+	private static double reconnects(ConfigurableApplicationContext app) {
+		return app.getBean(MeterRegistry.class).get("tractor.reconnects").tag("peer", "shop").functionCounter().count();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Greeter {
+
+		@Context("greet")
+		String greet(ChildContext<Void, Void, Void> ctx) {
+			ctx.started(null);
+			return "hello";
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
