@@ -211,7 +211,7 @@ class OperationsTests {
 				.isThrownBy(() -> Applications.portal(app, "nobody").context("any").call());
 			HttpResponse<String> down = get(app, "health/tractor/nobody");
 			assertThat(down.statusCode()).isEqualTo(503);
-			assertThat(down.body()).contains("\"DOWN\"").contains("failed");
+			assertThat(down.body()).contains("\"DOWN\"").contains("failed").contains("Connection refused");
 			assertThat(get(app, "health/tractor/self").body()).contains("\"UP\"").contains("idle");
 			overHttp(app);
 			assertThat(get(app, "health/tractor/self").body()).contains("\"UP\"").contains("connected");
@@ -324,8 +324,11 @@ class OperationsTests {
 
 	private static boolean greeted(ConfigurableApplicationContext desk) {
 		try {
-			return "hello".equals(
-					Applications.portal(desk, "shop").context("greet").started(Void.class).returns(String.class).call());
+			return "hello".equals(Applications.portal(desk, "shop")
+				.context("greet")
+				.started(Void.class)
+				.returns(String.class)
+				.call());
 		}
 		catch (TransportClosedException ex) {
 			return false;

@@ -17,18 +17,35 @@ final class Connections {
 	/** The last connection, or why there is none; null before the first attempt. */
 	private volatile @Nullable Object last;
 
+	/** Whether an attempt is under way, of which there is one at a time. */
+	private volatile boolean attempting;
+
 	/**
 	 * Looks on at each attempt.
 	 * @param connector makes a connection each time it is subscribed to
 	 * @return the same
 	 */
 	Mono<RSocket> watched(Mono<RSocket> connector) {
-		return connector.doOnNext(this::made)
-			.doOnError((cause) -> this.last = cause)
-			.doOnCancel(() -> this.last = new TimeoutException("The attempt took too long"));
+		return connector.doOnSubscribe((subscription) -> this.attempting = true)
+			.doOnNext(this::made)
+			.doOnError(this::failed)
+			.doOnCancel(this::givenUp);
+	}
+
+	private void failed(Throwable cause) {
+		this.attempting = false;
+		this.last = cause;
+	}
+
+	/** Comes after a failure, too. */
+	private void givenUp() {
+		if (this.attempting) {
+			failed(new TimeoutException("The attempt took too long"));
+		}
 	}
 
 	private void made(RSocket connection) {
+		this.attempting = false;
 		this.made.incrementAndGet();
 		this.last = connection;
 	}
