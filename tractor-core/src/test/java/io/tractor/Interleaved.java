@@ -30,6 +30,15 @@ public final class Interleaved {
 	}
 
 	/**
+	 * As {@link #explore}, for a program of so many steps that a tenth of the
+	 * interleavings takes as long.
+	 * @param program the program, which starts its threads by {@link #together}
+	 */
+	public static void exploreSome(Runnable program) {
+		Lincheck.runConcurrentTest(Math.max(1, COUNT / 10), program);
+	}
+
+	/**
 	 * Runs tasks in a thread each, and throws what one of them threw.
 	 * @param tasks the tasks
 	 */
