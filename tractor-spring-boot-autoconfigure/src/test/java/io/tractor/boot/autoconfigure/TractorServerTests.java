@@ -14,6 +14,7 @@ import io.rsocket.RSocket;
 import io.rsocket.metadata.AuthMetadataCodec;
 import io.rsocket.metadata.CompositeMetadataCodec;
 import io.rsocket.metadata.WellKnownMimeType;
+import io.rsocket.plugins.RSocketInterceptor;
 import io.rsocket.plugins.SocketAcceptorInterceptor;
 import io.rsocket.util.DefaultPayload;
 import io.rsocket.util.RSocketProxy;
@@ -37,10 +38,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.rsocket.RSocketRequester;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.rsocket.RSocketSecurity;
 import org.springframework.security.rsocket.core.PayloadSocketAcceptorInterceptor;
@@ -323,6 +326,24 @@ class TractorServerTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class SecuredRoutes extends Secured {
+
+		/**
+		 * Spring Security does not release the payload of a request-stream that it
+		 * denies.
+		 */
+		@Bean
+		RSocketServerCustomizer releasesWhatIsDenied() {
+			return (server) -> server.interceptors(
+					(registry) -> registry.forResponder((RSocketInterceptor) (rsocket) -> new RSocketProxy(rsocket) {
+
+						@Override
+						public Flux<Payload> requestStream(Payload payload) {
+							return super.requestStream(payload).doOnError(AccessDeniedException.class,
+									(denied) -> payload.release());
+						}
+
+					}));
+		}
 
 		@Bean
 		PayloadSocketAcceptorInterceptor rules(RSocketSecurity security, Environment environment) {
