@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ProcessScenarioTests extends Scenarios {
 
 	/** Far below any keep-alive. */
-	private static final Duration PROMPTLY = Duration.ofSeconds(2);
+	private static final Duration PROMPTLY = Duration.ofSeconds(20);
 
 	@Test
 	void l1_theChildsProcessIsKilled() throws Exception {

@@ -41,7 +41,7 @@ class SilenceScenarioTests extends Scenarios {
 	private static final Duration DEADLINE = Duration.ofSeconds(2);
 
 	/** Far below what else would end the contexts. */
-	private static final Duration PROMPTLY = Duration.ofSeconds(10);
+	private static final Duration PROMPTLY = Duration.ofSeconds(40);
 
 	private Wire.Server server;
 
