@@ -38,7 +38,8 @@ class SilenceScenarioTests extends Scenarios {
 	/** So that nobody gives the connection up by itself. */
 	private static final Duration NO_LIMIT = Duration.ofHours(1);
 
-	private static final Duration DEADLINE = Duration.ofSeconds(2);
+	/** Longer than a busy machine takes for a hand-shake. */
+	private static final Duration DEADLINE = Duration.ofSeconds(6);
 
 	/** Far below what else would end the contexts. */
 	private static final Duration PROMPTLY = Duration.ofSeconds(40);
@@ -141,6 +142,9 @@ class SilenceScenarioTests extends Scenarios {
 	void d1_bothSidesKeepItOnTheirOwn(ChildDoes does) throws Exception {
 		try (Wire.Line line = line(NO_LIMIT)) {
 			Portal portal = near().portal("far", line.transport());
+			// Connects, so that the deadline has the context alone to be kept for.
+			assertThatNewContextsOpen(portal);
+			this.child.next().end();
 			childDoes(does);
 			Background<?> parent = Background
 				.run(() -> portal.context(Scripted::run).deadline(DEADLINE).open((ctx, first) -> {
