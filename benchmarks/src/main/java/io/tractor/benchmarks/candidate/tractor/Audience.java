@@ -1,6 +1,8 @@
 package io.tractor.benchmarks.candidate.tractor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.tractor.BroadcastReceiver;
@@ -44,11 +46,15 @@ final class Audience {
 	}
 
 	private void listen(MsgStream<Tick, Tick> stream) {
+		// All before the first receives: each has its copy from its subscription on.
+		List<BroadcastReceiver<Tick, Tick>> receivers = new ArrayList<>();
+		for (int i = 0; i < this.threads; i++) {
+			receivers.add(stream.subscribe((lost) -> {
+				// Counted by the receiver, too.
+			}));
+		}
 		Nursery.run((nursery) -> {
-			for (int i = 0; i < this.threads; i++) {
-				BroadcastReceiver<Tick, Tick> receiver = stream.subscribe((lost) -> {
-					// Counted by the receiver, too.
-				});
+			for (BroadcastReceiver<Tick, Tick> receiver : receivers) {
 				nursery.start(() -> {
 					listen(receiver);
 				});
