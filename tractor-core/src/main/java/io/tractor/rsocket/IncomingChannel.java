@@ -11,6 +11,9 @@ import io.tractor.runtime.Link;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * The responder's end of a request-channel: the child side's.
@@ -31,6 +34,11 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 		if (WINDOW > 1 && !isBroken()) {
 			inbound.request(WINDOW - 1);
 		}
+	}
+
+	@Override
+	public ContextView requestContext() {
+		return (outbound() instanceof CoreSubscriber<?> subscriber) ? subscriber.currentContext() : Context.empty();
 	}
 
 	/** RSocket has cancelled: the far side did, or the connection is lost. */

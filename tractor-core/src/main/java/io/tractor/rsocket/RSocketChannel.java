@@ -170,6 +170,10 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		return (this.state & RECEIVED) != 0;
 	}
 
+	final @Nullable Subscriber<? super Payload> outbound() {
+		return this.outbound;
+	}
+
 	final @Nullable Subscription inbound() {
 		return this.inbound;
 	}

@@ -1,5 +1,8 @@
 package io.tractor.runtime;
 
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
 /**
  * The way of one context's frames to the other side, implemented by a transport binding.
  * It pulls: the engine only says that there is something to be polled. No method blocks
@@ -29,6 +32,16 @@ public interface Channel {
 	 */
 	default boolean oneWay() {
 		return false;
+	}
+
+	/**
+	 * What the request came with that opened this channel, of a channel that was
+	 * accepted: what interceptors know of its sender, security above all. What of it can
+	 * be bound to a thread is bound to the endpoint's while it runs.
+	 * @return the request's Reactor context, empty by default
+	 */
+	default ContextView requestContext() {
+		return Context.empty();
 	}
 
 }

@@ -28,10 +28,12 @@ import io.tractor.protocol.Msg;
 import io.tractor.protocol.UnsupportedVersionException;
 import io.tractor.scope.CancelScope;
 import io.tractor.scope.TaskThreads;
+import io.tractor.scope.ThreadBound;
 import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.util.context.ContextView;
 
 /**
  * The endpoint's side of a context: runs the endpoint on a thread of its own, in a scope
@@ -189,6 +191,20 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private TaskEnd invoke(Endpoint endpoint, @Nullable Object[] arguments) {
+		ContextView request = this.channel.requestContext();
+		ThreadBound bound = request.isEmpty() ? null : ThreadBound.of(request);
+		Runnable unbind = (bound != null) ? bound.bind() : null;
+		try {
+			return watched(endpoint, arguments);
+		}
+		finally {
+			if (unbind != null) {
+				unbind.run();
+			}
+		}
+	}
+
+	private TaskEnd watched(Endpoint endpoint, @Nullable Object[] arguments) {
 		CurrentContext.set(this);
 		this.scope.enter();
 		Watches watches = this.watches;

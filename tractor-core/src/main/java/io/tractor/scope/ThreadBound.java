@@ -5,10 +5,12 @@ import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is bound to a thread and is to go along to the tasks it starts, the current
- * observation above all: what Micrometer's context propagation knows, if it is there.
+ * For the engine: what is bound to a thread and is to go along to the tasks it starts,
+ * the current observation above all; or what a request came with and is to be bound to
+ * the thread that serves it. It is what Micrometer's context propagation knows, if it is
+ * there.
  */
-final class ThreadBound {
+public final class ThreadBound {
 
 	private static final boolean AVAILABLE = available();
 
@@ -24,6 +26,24 @@ final class ThreadBound {
 	 */
 	static @Nullable ThreadBound capture() {
 		return AVAILABLE ? new ThreadBound(Factory.INSTANCE.captureAll()) : null;
+	}
+
+	/**
+	 * What is to be bound to the thread that works for someone.
+	 * @param context what they are known by: anything there is a {@code ContextAccessor}
+	 * for, such as a Reactor context
+	 * @return what can be bound, or null if nothing can
+	 */
+	public static @Nullable ThreadBound of(Object context) {
+		return AVAILABLE ? new ThreadBound(Factory.INSTANCE.captureFrom(context)) : null;
+	}
+
+	/**
+	 * Binds this to the calling thread.
+	 * @return to be run by the same thread: makes the thread what it was before
+	 */
+	public Runnable bind() {
+		return this.snapshot.setThreadLocals()::close;
 	}
 
 	/**
