@@ -7,8 +7,6 @@ import io.tractor.runtime.ActorSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -87,19 +85,6 @@ class TractorPropertiesTests {
 	@Test
 	void anActorWithoutNameIsAnApplication() {
 		this.runner.run((context) -> assertThat(context.getBean(Actor.class).id().name()).isEqualTo("application"));
-	}
-
-	@Test
-	void everyPropertyIsDescribed() throws Exception {
-		JsonNode metadata = JsonMapper.shared()
-			.readTree(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"));
-		assertThat(metadata.get("properties").valueStream().map((property) -> property.get("name").stringValue()))
-			.containsExactlyInAnyOrder("tractor.name", "tractor.cancel-timeout", "tractor.abandon-after",
-					"tractor.overrun-after", "tractor.buffer-size", "tractor.max-buffer-size",
-					"tractor.allow-cancel-actor", "tractor.codec", "tractor.peers",
-					"management.endpoint.tractor.access", "management.endpoint.tractor.cache.time-to-live");
-		assertThat(metadata.get("properties").valueStream())
-			.allSatisfy((property) -> assertThat(property.get("description").stringValue()).isNotBlank().endsWith("."));
 	}
 
 }
