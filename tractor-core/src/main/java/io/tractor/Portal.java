@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way to one peer: opens contexts to its endpoints. Any number may be open at once,
  * from any threads; they share one connection, which is made when it is first needed and
- * made anew after it was lost.
+ * made anew after it was lost. A peer with several addresses has a connection to each,
+ * and a context stays on the one it was opened on.
  */
 public interface Portal {
 
@@ -19,7 +20,8 @@ public interface Portal {
 	 * Cancels whatever the peer's actor serves, for any opener, with this actor as
 	 * canceller; new contexts are served as before. A peer refuses it unless it is
 	 * configured to allow it ({@code tractor.allow-cancel-actor}). Returns after all of
-	 * it has ended, or the peer's {@code abandon-after} has passed.
+	 * it has ended, or the peer's {@code abandon-after} has passed. Of a peer with
+	 * several addresses all actors are told that are connected; if none is, one.
 	 * @return whether all of it has ended
 	 * @throws ContextRefusedException if the peer does not allow it
 	 * @throws TractorException as {@link ContextSpec#open(ContextBody)} does

@@ -30,7 +30,7 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 
 	private final byte[] route;
 
-	private final RSocketTransport transport;
+	private final Connector connector;
 
 	private @Nullable RSocket rsocket;
 
@@ -48,10 +48,10 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 	/** The first frame, while it may have to be sent again. */
 	private @Nullable ByteBuf first;
 
-	OutgoingChannel(Link link, byte[] route, RSocketTransport transport) {
+	OutgoingChannel(Link link, byte[] route, Connector connector) {
 		super(link);
 		this.route = route;
-		this.transport = transport;
+		this.connector = connector;
 	}
 
 	@Override
@@ -102,7 +102,7 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 		}
 		this.retried = true;
 		detach();
-		this.transport.connect(this);
+		this.connector.connect(this);
 	}
 
 	@Override

@@ -4,14 +4,13 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
+import io.rsocket.exceptions.SetupException;
 import io.rsocket.frame.decoder.PayloadDecoder;
 import io.rsocket.metadata.WellKnownMimeType;
 import io.tractor.TransportClosedException;
@@ -32,7 +31,8 @@ import reactor.core.scheduler.Schedulers;
  * The connection to one peer over RSocket. Made by the first channel that is opened,
  * shared by all, and made anew by the first that is opened after it was lost. Channels
  * that are opened while it is being made wait for it; if it cannot be made they are told
- * {@link TransportClosedException}, and the next one tries again.
+ * {@link TransportClosedException}, as are those opened within the back-off after that;
+ * the next one then tries again.
  */
 public final class RSocketTransport implements Transport {
 
@@ -45,10 +45,7 @@ public final class RSocketTransport implements Transport {
 	/** After what time without a sign of life a connection is lost, by default. */
 	public static final Duration KEEP_ALIVE_MAX_LIFE_TIME = Duration.ofSeconds(90);
 
-	/**
-	 * Endpoints whose route is kept: far more than a peer has, unless names are made up.
-	 */
-	private static final int KEPT_ROUTES = 1024;
+	private static final long NANOS_PER_MILLI = 1_000_000;
 
 	private final String peer;
 
@@ -58,7 +55,9 @@ public final class RSocketTransport implements Transport {
 
 	private final Duration connectTimeout;
 
-	private final Map<String, byte[]> routes = new ConcurrentHashMap<>();
+	private final Backoff backoff;
+
+	private final Requests requests = new Requests(this::connect);
 
 	private final Object lock = new Object();
 
@@ -67,6 +66,18 @@ public final class RSocketTransport implements Transport {
 
 	/** Guarded by the lock. */
 	private @Nullable Attempt attempt;
+
+	/** When the attempt under way began, or 0. Written under the lock. */
+	private volatile long attemptSince;
+
+	/** How many attempts have failed in a row. Written under the lock. */
+	private volatile int failures;
+
+	/** When the next attempt may be made, if any has failed. Guarded by the lock. */
+	private long retryAt;
+
+	/** Why the last attempt has failed. Guarded by the lock. */
+	private @Nullable TransportClosedException failure;
 
 	/** Guarded by the lock. */
 	private boolean closed;
@@ -82,7 +93,7 @@ public final class RSocketTransport implements Transport {
 	}
 
 	/**
-	 * A transport.
+	 * A transport with no back-off: the first channel after a failed attempt tries again.
 	 * @param peer the peer's name, for messages
 	 * @param address where it is, for messages
 	 * @param connector makes a connection each time it is subscribed to, for example
@@ -90,10 +101,25 @@ public final class RSocketTransport implements Transport {
 	 * @param connectTimeout how long making a connection may take
 	 */
 	public RSocketTransport(String peer, String address, Mono<? extends RSocket> connector, Duration connectTimeout) {
+		this(peer, address, connector, connectTimeout, Backoff.NONE);
+	}
+
+	/**
+	 * A transport.
+	 * @param peer the peer's name, for messages
+	 * @param address where it is, for messages
+	 * @param connector makes a connection each time it is subscribed to
+	 * @param connectTimeout how long making a connection may take
+	 * @param backoff for how long after a failed attempt channels fail at once, with the
+	 * cause of that
+	 */
+	public RSocketTransport(String peer, String address, Mono<? extends RSocket> connector, Duration connectTimeout,
+			Backoff backoff) {
 		this.peer = Objects.requireNonNull(peer, "peer");
 		this.address = Objects.requireNonNull(address, "address");
 		this.connector = Objects.requireNonNull(connector, "connector");
 		this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+		this.backoff = Objects.requireNonNull(backoff, "backoff");
 	}
 
 	/**
@@ -142,18 +168,7 @@ public final class RSocketTransport implements Transport {
 	 */
 	@Override
 	public Channel open(String endpoint, Link link) {
-		byte[] route;
-		try {
-			route = route(endpoint);
-		}
-		catch (IllegalArgumentException ex) {
-			OutgoingChannel unopened = new OutgoingChannel(link, new byte[0], this);
-			unopened.fail(ex);
-			return unopened;
-		}
-		OutgoingChannel channel = new OutgoingChannel(link, route, this);
-		connect(channel);
-		return channel;
+		return this.requests.open(endpoint, link);
 	}
 
 	/**
@@ -163,29 +178,7 @@ public final class RSocketTransport implements Transport {
 	 */
 	@Override
 	public Channel openStream(String endpoint, Link link, int window) {
-		byte[] route;
-		try {
-			route = RouteFormat.encodeStream(endpoint);
-		}
-		catch (IllegalArgumentException ex) {
-			OutgoingStream unopened = new OutgoingStream(link, new byte[0], window);
-			unopened.fail(ex);
-			return unopened;
-		}
-		OutgoingStream stream = new OutgoingStream(link, route, window);
-		connect(stream);
-		return stream;
-	}
-
-	private byte[] route(String endpoint) {
-		byte[] route = this.routes.get(endpoint);
-		if (route == null) {
-			route = RouteFormat.encode(endpoint);
-			if (this.routes.size() < KEPT_ROUTES) {
-				this.routes.put(endpoint, route);
-			}
-		}
-		return route;
+		return this.requests.openStream(endpoint, link, window);
 	}
 
 	/**
@@ -193,39 +186,110 @@ public final class RSocketTransport implements Transport {
 	 * @param channel the channel
 	 */
 	void connect(Requester channel) {
-		RSocket connection = this.connection;
-		if (connection != null && !connection.isDisposed()) {
+		RSocket connection = connection();
+		if (connection != null) {
 			channel.open(connection);
-			return;
 		}
+		else {
+			seek(channel);
+		}
+	}
+
+	/** Makes a connection if there is none and an attempt is due. */
+	void probe() {
+		seek(null);
+	}
+
+	private void seek(@Nullable Requester channel) {
 		Attempt begun = null;
-		boolean closed;
+		RSocket connection;
+		TransportClosedException refusal;
 		synchronized (this.lock) {
-			closed = this.closed;
 			connection = this.connection;
 			if (connection != null && connection.isDisposed()) {
 				connection = null;
 				this.connection = null;
 			}
-			if (!closed && connection == null) {
+			refusal = (connection == null) ? refusal() : null;
+			if (refusal == null && connection == null) {
 				Attempt attempt = this.attempt;
 				if (attempt == null) {
 					attempt = new Attempt();
 					begun = attempt;
 					this.attempt = attempt;
+					this.attemptSince = System.nanoTime() | 1;
 				}
-				attempt.waiting.add(channel);
+				if (channel != null) {
+					attempt.waiting.add(channel);
+				}
 			}
 		}
-		if (closed) {
-			channel.fail(closedException());
+		if (channel != null && refusal != null) {
+			channel.fail(refusal);
 		}
-		else if (connection != null) {
+		else if (channel != null && connection != null) {
 			channel.open(connection);
 		}
-		else if (begun != null) {
+		if (begun != null) {
 			begun.begin();
 		}
+	}
+
+	/** Why no connection is to be made now, or null. Under the lock. */
+	private @Nullable TransportClosedException refusal() {
+		if (this.closed) {
+			return closedException();
+		}
+		TransportClosedException failure = this.failure;
+		if (failure == null || this.attempt != null) {
+			return null;
+		}
+		long left = this.retryAt - System.nanoTime();
+		return (left <= 0) ? null
+				: new TransportClosedException("%s (the next attempt is made in %d ms at the earliest)"
+					.formatted(failure.getMessage(), left / NANOS_PER_MILLI + 1), failure.getCause());
+	}
+
+	/**
+	 * The connection.
+	 * @return the connection, or null if there is none now
+	 */
+	@Nullable RSocket connection() {
+		RSocket connection = this.connection;
+		return (connection != null && !connection.isDisposed()) ? connection : null;
+	}
+
+	/**
+	 * Whether something speaks against waiting for a connection: the last attempt has
+	 * failed, or the one under way takes long.
+	 * @param nanos what is long
+	 */
+	boolean isDoubtful(long nanos) {
+		long since = this.attemptSince;
+		return this.failures > 0 || (since != 0 && System.nanoTime() - since > nanos);
+	}
+
+	/** An attempt has failed. Under the lock. */
+	private void failed(int before, TransportClosedException failure) {
+		this.failures = before + 1;
+		this.failure = failure;
+		this.retryAt = System.nanoTime() + this.backoff.nanos(before + 1);
+	}
+
+	/**
+	 * A peer that does not accept the connection, for its credentials perhaps, closes it
+	 * when it has been made.
+	 */
+	private void watch(RSocket connection, int failuresBefore) {
+		connection.onClose().subscribe(null, (cause) -> {
+			if (cause instanceof SetupException) {
+				synchronized (this.lock) {
+					if (this.connection == connection && this.attempt == null) {
+						failed(failuresBefore, refusedException(cause));
+					}
+				}
+			}
+		});
 	}
 
 	@Override
@@ -291,7 +355,7 @@ public final class RSocketTransport implements Transport {
 
 		@Override
 		public void onNext(RSocket connection) {
-			if (!end(connection)) {
+			if (!end(connection, null)) {
 				connection.dispose();
 				return;
 			}
@@ -311,7 +375,7 @@ public final class RSocketTransport implements Transport {
 		}
 
 		void fail(TransportClosedException cause) {
-			if (end(null)) {
+			if (end(null, cause)) {
 				this.source.dispose();
 				for (Requester channel : this.waiting) {
 					channel.fail(cause);
@@ -322,18 +386,32 @@ public final class RSocketTransport implements Transport {
 		/**
 		 * Ends the attempt.
 		 * @param connection what it has made
+		 * @param failure or why it has made none
 		 * @return whether it had not ended before
 		 */
-		private boolean end(@Nullable RSocket connection) {
+		private boolean end(@Nullable RSocket connection, @Nullable TransportClosedException failure) {
 			RSocketTransport transport = RSocketTransport.this;
+			int failuresBefore;
 			synchronized (transport.lock) {
 				if (transport.attempt != this || (transport.closed && connection != null)) {
 					return false;
 				}
 				transport.attempt = null;
+				transport.attemptSince = 0;
 				transport.connection = connection;
+				failuresBefore = transport.failures;
+				if (failure != null) {
+					failed(failuresBefore, failure);
+				}
+				else {
+					transport.failures = 0;
+					transport.failure = null;
+				}
 			}
 			this.timer.dispose();
+			if (connection != null) {
+				watch(connection, failuresBefore);
+			}
 			return true;
 		}
 

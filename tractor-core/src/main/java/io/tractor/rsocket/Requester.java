@@ -5,7 +5,7 @@ import io.rsocket.RSocket;
 /**
  * A channel that this side opens, once there is a connection for it.
  */
-sealed interface Requester permits OutgoingChannel, OutgoingStream {
+sealed interface Requester permits OutgoingChannel, OutgoingStream, Choice.Bid {
 
 	/**
 	 * Opens the channel on a connection.

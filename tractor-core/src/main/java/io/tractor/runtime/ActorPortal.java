@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.tractor.ContextSpec;
@@ -8,6 +9,8 @@ import io.tractor.EndpointMethod;
 import io.tractor.Portal;
 import io.tractor.StreamMethod;
 import io.tractor.StreamSpec;
+import io.tractor.scope.Nursery;
+import io.tractor.scope.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +76,25 @@ final class ActorPortal implements Portal {
 
 	@Override
 	public boolean cancelActor() {
-		return context(CancelActor.NAME).started(Void.class).returns(Boolean.class).call();
+		List<Transport> ways = this.transport.ways();
+		if (ways.size() == 1) {
+			return cancel(ways.get(0));
+		}
+		return Nursery.run((nursery) -> {
+			List<Task<Boolean>> all = ways.stream().map((way) -> nursery.start(() -> cancel(way))).toList();
+			boolean ended = true;
+			for (Task<Boolean> one : all) {
+				ended &= one.get();
+			}
+			return ended;
+		});
+	}
+
+	private boolean cancel(Transport way) {
+		return new ActorPortal(this.actor, this.peer, way).context(CancelActor.NAME)
+			.started(Void.class)
+			.returns(Boolean.class)
+			.call();
 	}
 
 	Actor actor() {

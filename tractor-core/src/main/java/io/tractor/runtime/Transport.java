@@ -1,5 +1,7 @@
 package io.tractor.runtime;
 
+import java.util.List;
+
 /**
  * The connection to one peer, made on demand and made anew after a loss. Implemented by a
  * transport binding.
@@ -25,6 +27,14 @@ public interface Transport extends AutoCloseable {
 	 * @return the channel
 	 */
 	Channel openStream(String endpoint, Link link, int window);
+
+	/**
+	 * The ways to each of the actors that this leads to, for what concerns all of them.
+	 * @return this, unless it leads to several
+	 */
+	default List<Transport> ways() {
+		return List.of(this);
+	}
 
 	/**
 	 * Closes the connection; what is open on it breaks. Opening afterwards fails.
