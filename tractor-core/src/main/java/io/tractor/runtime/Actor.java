@@ -503,6 +503,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 		}
 
 		/**
+		 * Sets the codecs to those of another actor.
+		 * @param other the other actor
+		 * @return this builder
+		 */
+		public Builder codecsOf(Actor other) {
+			this.codecs = List.copyOf(other.codecs.values());
+			return this;
+		}
+
+		/**
 		 * Adds listeners, who are told of every context on either side, in their order.
 		 * @param listeners the listeners
 		 * @return this builder

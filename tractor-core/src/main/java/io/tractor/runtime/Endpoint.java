@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.tractor.ChildContext;
+import io.tractor.EndpointMethod;
 import io.tractor.MsgStream;
 import io.tractor.StreamSender;
 import io.tractor.codec.Codec;
@@ -58,6 +59,20 @@ public final class Endpoint {
 	 */
 	public static Endpoint of(Class<?> type, Method method, Invoker invoker) {
 		return new Endpoint(Contract.of(type, method), method, invoker);
+	}
+
+	/**
+	 * Makes an endpoint under the contract of a method that is referred to, for those who
+	 * stand in for the bean that has it.
+	 * @param reference a method reference such as {@code FileSearch::search}
+	 * @param invoker called in place of the method
+	 * @return the endpoint
+	 * @throws IllegalArgumentException if it is no reference to a method that can be an
+	 * endpoint, and why
+	 */
+	public static Endpoint of(EndpointMethod reference, Invoker invoker) {
+		MethodReference.Referred referred = MethodReference.referred(reference);
+		return of(referred.type(), referred.method(), invoker);
 	}
 
 	/**
@@ -116,15 +131,15 @@ public final class Endpoint {
 			byte[] bytes = encoded.get(argument.name());
 			if (bytes == null) {
 				throw new BadArgumentException("Argument '" + argument.name() + "' of endpoint '" + name()
-						+ "' is missing: it takes " + names() + ", and got " + encoded.keySet());
+						+ "' is missing: it takes " + argumentNames() + ", and got " + encoded.keySet());
 			}
 			arguments[i] = argument(argument, bytes, codec);
 		}
 		if (encoded.size() > arguments.length) {
 			List<String> surplus = new ArrayList<>(encoded.keySet());
-			surplus.removeAll(names());
+			surplus.removeAll(argumentNames());
 			throw new BadArgumentException(
-					"Endpoint '" + name() + "' has no argument " + surplus + ": it takes " + names());
+					"Endpoint '" + name() + "' has no argument " + surplus + ": it takes " + argumentNames());
 		}
 		return arguments;
 	}
@@ -140,7 +155,12 @@ public final class Endpoint {
 		}
 	}
 
-	private List<String> names() {
+	/**
+	 * The names of its arguments.
+	 * @return the names in the order of the method's parameters, its side of the dialog
+	 * left out
+	 */
+	public List<String> argumentNames() {
 		return this.contract.arguments().stream().map(Contract.Argument::name).toList();
 	}
 

@@ -34,14 +34,23 @@ final class MethodReference {
 	}
 
 	private static Contract read(Serializable reference) {
-		SerializedLambda lambda;
+		Referred referred = referred(reference);
+		return Contract.of(referred.type(), referred.method());
+	}
+
+	/**
+	 * What a reference says.
+	 * @param reference such as {@code FileSearch::search}
+	 * @return the type in front of the colons, and the method
+	 * @throws IllegalArgumentException if it is no reference to a method
+	 */
+	static Referred referred(Serializable reference) {
 		ClassLoader loader = reference.getClass().getClassLoader();
-		Method method;
 		try {
 			Method writeReplace = reference.getClass().getDeclaredMethod("writeReplace");
 			writeReplace.setAccessible(true);
-			lambda = (SerializedLambda) writeReplace.invoke(reference);
-			method = method(lambda, loader);
+			SerializedLambda lambda = (SerializedLambda) writeReplace.invoke(reference);
+			return new Referred(type(lambda, loader), method(lambda, loader));
 		}
 		catch (ReflectiveOperationException | RuntimeException ex) {
 			throw new IllegalArgumentException(
@@ -49,7 +58,6 @@ final class MethodReference {
 							+ " the type and the method's name, rather than a lambda or an object",
 					ex);
 		}
-		return Contract.of(type(lambda, loader), method);
 	}
 
 	/** The type in front of the colons, of which the method may be inherited. */
@@ -65,6 +73,16 @@ final class MethodReference {
 			throw new IllegalArgumentException("a lambda, or a reference the compiler makes one of");
 		}
 		return method;
+	}
+
+	/**
+	 * What a reference says.
+	 *
+	 * @param type the type in front of the colons
+	 * @param method the method, which that type may have inherited
+	 */
+	record Referred(Class<?> type, Method method) {
+
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * What a user's {@code @SpringBootTest} needs to test contexts and their endpoints.
+ * The actor that tests an application from outside, and the portal it does that through.
  */
 @NullMarked
 package io.tractor.boot.test;

@@ -26,7 +26,7 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 	public static final String PORTALS_BEAN_NAME = "tractorPortals";
 
 	/** The attribute of a bean definition that says which peer it is of. */
-	static final String PEER = PortalRegistrar.class.getName() + ".peer";
+	public static final String PEER = PortalRegistrar.class.getName() + ".peer";
 
 	private static final Bindable<Map<String, PeerProperties>> PEERS = Bindable.mapOf(String.class,
 			PeerProperties.class);
@@ -41,7 +41,7 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 	public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
 		Map<String, String> peers = new HashMap<>();
 		for (String peer : peers(this.environment).keySet()) {
-			String beanName = variableName(peer) + "Portal";
+			String beanName = beanName(peer);
 			String other = peers.putIfAbsent(beanName, peer);
 			if (other != null) {
 				throw new InvalidConfigurationPropertyValueException("tractor.peers." + peer + ".uri", "",
@@ -65,6 +65,15 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 			.getBeanDefinition();
 		definition.setAttribute(PEER, peer);
 		return definition;
+	}
+
+	/**
+	 * What the bean of a peer's portal is called.
+	 * @param peer the peer's name, such as {@code file-search}
+	 * @return for example {@code fileSearchPortal}
+	 */
+	public static String beanName(String peer) {
+		return variableName(peer) + "Portal";
 	}
 
 	/**
