@@ -109,6 +109,8 @@ class TractorAssertionsTests {
 			assertFails(() -> assertThat(context).isCancelAcked(), "to have acknowledged the cancel");
 			assertFails(() -> assertThat(context).isCancelledBy("desk"), "to be cancelled by desk, and it was by null");
 			assertFails(() -> assertThat(context).isCancelledBy(SHELF), "to be cancelled by shelf@");
+			// Else it would be given up, and end.
+			context.openStream();
 			assertFails(() -> assertThat(context).endsWithin(Duration.ofMillis(1)),
 					"to end within PT0.001S, and it has not");
 			context.cancel(Duration.ofSeconds(10));
