@@ -52,6 +52,17 @@ public final class ChildDialog extends Dialog {
 	}
 
 	/**
+	 * Limits how many values this side sends ahead; a peer that has room for more ends
+	 * the dialog. Without a limit unless called.
+	 * @param values how many
+	 * @return this dialog
+	 */
+	public ChildDialog limitCredit(int values) {
+		limitCreditTo(values);
+		return this;
+	}
+
+	/**
 	 * Accepts the context: the task is scheduled.
 	 */
 	public void accept() {

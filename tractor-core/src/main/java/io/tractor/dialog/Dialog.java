@@ -47,6 +47,9 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	/** Values this side may still send. */
 	private long credit;
 
+	/** How much of it this side takes. */
+	private int mostCredit = Integer.MAX_VALUE;
+
 	private long sent;
 
 	private long received;
@@ -133,6 +136,15 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 		this.credit += count;
 		if (this.credit > Integer.MAX_VALUE) {
 			violated("more credit than can be");
+		}
+		checkCredit();
+	}
+
+	final void checkCredit() {
+		if (this.credit > this.mostCredit) {
+			overrun("The peer has room for " + this.credit + " values of the stream of endpoint '" + this.endpoint
+					+ "', more than the " + this.mostCredit + " that actor " + this.self
+					+ " sends ahead (tractor.limits.stream-buffer): it is to buffer less");
 		}
 	}
 
@@ -353,6 +365,10 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 
 	/** Whether a value sent now would find nobody to receive it, now or ever. */
 	abstract boolean farEndReached();
+
+	final void limitCreditTo(int values) {
+		this.mostCredit = values;
+	}
 
 	final void announced(int farWindow) {
 		this.credit = farWindow;

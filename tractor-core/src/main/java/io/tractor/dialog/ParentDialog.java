@@ -51,6 +51,17 @@ public final class ParentDialog extends Dialog {
 	}
 
 	/**
+	 * Limits how many values this side sends ahead; a peer that has room for more ends
+	 * the dialog. Without a limit unless called.
+	 * @param values how many
+	 * @return this dialog
+	 */
+	public ParentDialog limitCredit(int values) {
+		limitCreditTo(values);
+		return this;
+	}
+
+	/**
 	 * Begins the dialog.
 	 * @param start the first message
 	 */
@@ -65,6 +76,7 @@ public final class ParentDialog extends Dialog {
 			this.phase = Phase.SCHEDULED;
 			this.callee = ack.callee();
 			announced(ack.window());
+			checkCredit();
 		}
 		else if (message instanceof Msg.Started started && this.phase == Phase.SCHEDULED) {
 			this.phase = Phase.OPEN;

@@ -32,9 +32,11 @@ public sealed interface Msg {
 	 * @param window how many values the opener has room for
 	 * @param headers what travels along for others than the endpoint, as the trace that
 	 * the context belongs to
+	 * @param depth how many contexts stand one in the other, this one included: 1 if it
+	 * was opened outside of any endpoint's task
 	 */
 	record Start(int version, String id, ActorId caller, String codec, Map<String, byte[]> arguments,
-			@Nullable Duration deadline, int window, Map<String, String> headers) implements Msg {
+			@Nullable Duration deadline, int window, Map<String, String> headers, int depth) implements Msg {
 
 		private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -61,9 +63,18 @@ public sealed interface Msg {
 				throw new IllegalArgumentException(
 						"Headers of " + size + " bytes, the most are " + Limits.MAX_HEADERS_SIZE);
 			}
+			if (depth < 1) {
+				throw new IllegalArgumentException("A depth of " + depth + ", the least is 1");
+			}
 		}
 
-		/** One without headers. */
+		/** One that was opened outside of any endpoint's task. */
+		public Start(int version, String id, ActorId caller, String codec, Map<String, byte[]> arguments,
+				@Nullable Duration deadline, int window, Map<String, String> headers) {
+			this(version, id, caller, codec, arguments, deadline, window, headers, 1);
+		}
+
+		/** One without headers, that was opened outside of any endpoint's task. */
 		public Start(int version, String id, ActorId caller, String codec, Map<String, byte[]> arguments,
 				@Nullable Duration deadline, int window) {
 			this(version, id, caller, codec, arguments, deadline, window, Map.of());
@@ -76,7 +87,7 @@ public sealed interface Msg {
 		 */
 		public Start withHeaders(Map<String, String> headers) {
 			return new Start(this.version, this.id, this.caller, this.codec, this.arguments, this.deadline, this.window,
-					headers);
+					headers, this.depth);
 		}
 
 		private static int size(Map.Entry<String, String> header) {
@@ -95,7 +106,7 @@ public sealed interface Msg {
 			return other instanceof Start that && this.version == that.version && this.id.equals(that.id)
 					&& this.caller.equals(that.caller) && this.codec.equals(that.codec) && this.window == that.window
 					&& Objects.equals(this.deadline, that.deadline) && this.headers.equals(that.headers)
-					&& sameArguments(that.arguments);
+					&& this.depth == that.depth && sameArguments(that.arguments);
 		}
 
 		private boolean sameArguments(Map<String, byte[]> others) {
@@ -107,7 +118,7 @@ public sealed interface Msg {
 		@Override
 		public int hashCode() {
 			return Objects.hash(this.version, this.id, this.caller, this.codec, this.arguments.keySet(), this.deadline,
-					this.window, this.headers);
+					this.window, this.headers, this.depth);
 		}
 
 		@Override
@@ -126,6 +137,9 @@ public sealed interface Msg {
 			text.append(", window=").append(this.window);
 			if (!this.headers.isEmpty()) {
 				text.append(", headers=").append(this.headers.keySet());
+			}
+			if (this.depth > 1) {
+				text.append(", depth=").append(this.depth);
 			}
 			return text.append(']').toString();
 		}

@@ -17,7 +17,8 @@ final class MsgReader {
 
 	private static final String[] VERSION = { "v" };
 
-	private static final String[] START = { "v", "id", "caller", "codec", "args", "deadline", "window", "headers" };
+	private static final String[] START = { "v", "id", "caller", "codec", "args", "deadline", "window", "headers",
+			"depth" };
 
 	private static final String[] START_ACK = { "callee", "window" };
 
@@ -87,6 +88,7 @@ final class MsgReader {
 		Duration deadline = null;
 		Integer window = null;
 		Map<String, String> headers = Map.of();
+		int depth = 1;
 		MapReader map = new MapReader(in, "", START);
 		for (String key = map.next(); key != null; key = map.next()) {
 			switch (key) {
@@ -98,12 +100,13 @@ final class MsgReader {
 				case "deadline" -> deadline = Duration.ofMillis(in.uint(0, Long.MAX_VALUE));
 				case "window" -> window = window(in);
 				case "headers" -> headers = headers(in);
+				case "depth" -> depth = (int) in.uint(1, Integer.MAX_VALUE);
 				default -> throw new IllegalStateException(key);
 			}
 		}
 		return new Msg.Start(map.required("v", version), map.required("id", id), map.required("caller", caller),
 				map.required("codec", codec), map.required("args", arguments), deadline, map.required("window", window),
-				headers);
+				headers, depth);
 	}
 
 	/**

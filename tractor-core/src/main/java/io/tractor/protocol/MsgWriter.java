@@ -50,7 +50,8 @@ final class MsgWriter {
 
 	private static void start(Msg.Start start, CborWriter out) {
 		Envelopes.checkLength(start.arguments().values().stream().mapToLong((value) -> value.length).sum());
-		out.map(6 + ((start.deadline() != null) ? 1 : 0) + (start.headers().isEmpty() ? 0 : 1));
+		out.map(6 + ((start.deadline() != null) ? 1 : 0) + (start.headers().isEmpty() ? 0 : 1)
+				+ ((start.depth() > 1) ? 1 : 0));
 		out.key("v").uint(start.version());
 		out.key("id").text(start.id(), "id");
 		out.key("caller").actor(start.caller());
@@ -65,6 +66,9 @@ final class MsgWriter {
 		out.key("window").uint(start.window());
 		if (!start.headers().isEmpty()) {
 			headers(start.headers(), out);
+		}
+		if (start.depth() > 1) {
+			out.key("depth").uint(start.depth());
 		}
 	}
 

@@ -36,6 +36,10 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final ActorSettings settings;
 
+	private final ActorLimits limits;
+
+	private final Admission admission;
+
 	private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
 	private final Map<String, Codec> codecs;
@@ -73,6 +77,9 @@ public final class Actor implements Acceptor, AutoCloseable {
 		this.id = builder.id;
 		this.contextIds = builder.id.uuid().replace("-", "").substring(0, CONTEXT_ID_DIGITS);
 		this.settings = builder.settings;
+		this.limits = builder.limits;
+		this.admission = new Admission(builder.limits);
+		this.limits.checkRoom(this.settings.bufferSize());
 		this.listeners = List.copyOf(builder.listeners);
 		this.codec = builder.codecs.get(0);
 		this.codecs = new LinkedHashMap<>();
@@ -107,6 +114,14 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public ActorSettings settings() {
 		return this.settings;
+	}
+
+	/**
+	 * How much this actor takes from its peers, and gives to them.
+	 * @return its limits
+	 */
+	public ActorLimits limits() {
+		return this.limits;
 	}
 
 	/**
@@ -376,10 +391,22 @@ public final class Actor implements Acceptor, AutoCloseable {
 		this.ofOpened.begun();
 	}
 
-	boolean arrived(ChildSide<?, ?, ?> context) {
+	/**
+	 * Takes note of a context that has arrived.
+	 * @return why it is to be refused, for people, or null
+	 */
+	@Nullable String arrived(ChildSide<?, ?, ?> context) {
 		this.served.add(context);
 		this.ofServed.begun();
-		return !this.closed && !this.draining;
+		if (this.closed || this.draining) {
+			return "Actor " + this.id + " is shutting down";
+		}
+		return this.admission.admit(context, this.id);
+	}
+
+	/** Takes note that nothing more of a context will ever be done or sent. */
+	void finished(ChildSide<?, ?, ?> context) {
+		this.admission.left(context);
 	}
 
 	/** Whether anybody listens. */
@@ -449,6 +476,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 		private ActorSettings settings = ActorSettings.DEFAULT;
 
+		private ActorLimits limits = ActorLimits.DEFAULT;
+
 		private final List<Endpoint> endpoints = new ArrayList<>();
 
 		private final List<ContextListener> listeners = new ArrayList<>();
@@ -466,6 +495,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 		 */
 		public Builder settings(ActorSettings settings) {
 			this.settings = settings;
+			return this;
+		}
+
+		/**
+		 * Sets how much the actor takes from its peers, and gives to them.
+		 * @param limits the limits
+		 * @return this builder
+		 */
+		public Builder limits(ActorLimits limits) {
+			this.limits = limits;
 			return this;
 		}
 
@@ -526,7 +565,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 		 * Builds the actor.
 		 * @return the actor
 		 * @throws IllegalArgumentException if two endpoints have the same name, or one
-		 * has a codec that is not among those of the actor
+		 * has a codec that is not among those of the actor, or the settings have a buffer
+		 * that is beyond the limits
 		 */
 		public Actor build() {
 			return new Actor(this);

@@ -49,14 +49,15 @@ public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Durat
 	 * these settings do.
 	 */
 	<I extends @Nullable Object, O extends @Nullable Object> MsgStream<I, O> openStream(Exchange<?> side,
-			ValueReader reader, ValueWriter writer, StreamOptions options) {
+			ValueReader reader, ValueWriter writer, StreamOptions options, ActorLimits limits) {
 		Integer bufferSize = options.bufferSize();
+		limits.checkRoom((long) ((bufferSize != null) ? bufferSize : this.bufferSize) + options.allowedOverruns());
 		Duration overrunAfter = options.overrunAfter();
 		Duration patience = (overrunAfter != null) ? overrunAfter : this.overrunAfter;
 		// Where a full buffer is an error at once, it is full at the number that is set.
 		boolean exact = bufferSize != null || options.allowedOverruns() > 0 || patience.isZero();
 		return new DialogStream<>(side, reader, writer, (bufferSize != null) ? bufferSize : this.bufferSize,
-				options.allowedOverruns(), exact ? 0 : this.maxBufferSize, patience);
+				options.allowedOverruns(), exact ? 0 : Math.min(this.maxBufferSize, limits.streamBuffer()), patience);
 	}
 
 	public ActorSettings withMaxBufferSize(int maxBufferSize) {

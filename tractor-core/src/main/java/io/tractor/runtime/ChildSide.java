@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.netty.buffer.ByteBuf;
 import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.ContextCancelledException;
@@ -61,6 +62,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private volatile Time time = new Time(null);
 
+	private volatile int depth = 1;
+
 	/** As they arrived, until the task has read them. */
 	private Map<String, byte[]> arguments = Map.of();
 
@@ -81,7 +84,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private volatile @Nullable Watches watches;
 
 	ChildSide(Actor actor, String endpoint, Channel channel, Transport back) {
-		super((outlet) -> new ChildDialog(actor.id(), endpoint, actor.settings().bufferSize(), outlet));
+		super((outlet) -> new ChildDialog(actor.id(), endpoint, actor.settings().bufferSize(), outlet)
+			.limitCredit(actor.limits().streamBuffer()), actor.limits().payloadSize());
 		this.actor = actor;
 		this.endpointName = endpoint;
 		this.channel = channel;
@@ -106,8 +110,13 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			this.watches = this.actor.watch(new ContextBeginning(start.id(), this.endpointName, Side.CHILD,
 					start.caller().name(), this.actor.endpoint(this.endpointName) != null), start.headers());
 		}
-		if (!this.actor.arrived(this)) {
-			refuse("Actor " + this.actor.id() + " is shutting down");
+		this.depth = start.depth();
+		String refusal = this.actor.arrived(this);
+		if (refusal == null) {
+			refusal = this.actor.limits().refusal(start, this.endpointName, this.actor.id());
+		}
+		if (refusal != null) {
+			refuse(refusal);
 			return;
 		}
 		Endpoint endpoint = this.actor.endpoint(this.endpointName);
@@ -307,7 +316,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private byte[] encode(@Nullable Object value, String what) {
 		try {
-			return Values.encode((what.equals("Result")) ? payloads().resultWriter() : payloads().firstWriter(), value);
+			return Values.encode((what.equals("Result")) ? payloads().resultWriter() : payloads().firstWriter(), value,
+					this.actor.limits().payloadSize());
 		}
 		catch (IOException ex) {
 			throw unwritable(what, ex);
@@ -335,9 +345,24 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (this.<Boolean>read((dialog) -> dialog.end() instanceof End.Lost)) {
 			discardOutbox();
 		}
+		leaveIfFinished();
 		if (ended()) {
 			flush();
 		}
+	}
+
+	/** Before the far side can know of the end. */
+	private void leaveIfFinished() {
+		if (ended() && finished()) {
+			this.actor.finished(this);
+		}
+	}
+
+	@Override
+	public @Nullable ByteBuf poll() {
+		ByteBuf frame = super.poll();
+		leaveIfFinished();
+		return frame;
 	}
 
 	private void cutTaskOff() {
@@ -414,6 +439,16 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		return false;
 	}
 
+	/** How many contexts stand one in the other, this one included. */
+	int depth() {
+		return this.depth;
+	}
+
+	/** The way back over the connection it came by. */
+	Transport back() {
+		return this.back;
+	}
+
 	/** What the task has opened as handles. */
 	Handles handles() {
 		return this.handles;
@@ -435,7 +470,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	@Override
 	public MsgStream<I, O> openStream(StreamOptions options) {
-		return this.actor.settings().openStream(this, payloads().receivedReader(), payloads().sentWriter(), options);
+		return this.actor.settings()
+			.openStream(this, payloads().receivedReader(), payloads().sentWriter(), options, this.actor.limits());
 	}
 
 	@Override
@@ -561,6 +597,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	public void broken(Throwable cause) {
 		change((dialog) -> dialog.onLost(cause));
 		discardOutbox();
+		leaveIfFinished();
 	}
 
 	@Override
@@ -576,6 +613,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			}
 		});
 		discardOutbox();
+		leaveIfFinished();
 	}
 
 }

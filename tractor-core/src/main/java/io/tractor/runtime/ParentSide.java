@@ -100,7 +100,8 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	private volatile @Nullable Deadline deadline;
 
 	ParentSide(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
-		super((outlet) -> new ParentDialog(actor.id(), endpoint, start.window(), outlet));
+		super((outlet) -> new ParentDialog(actor.id(), endpoint, start.window(), outlet)
+			.limitCredit(actor.limits().streamBuffer()), actor.limits().payloadSize());
 		this.actor = actor;
 		this.peer = peer;
 		this.id = start.id();
@@ -553,7 +554,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	@Override
 	public MsgStream<I, O> openStream(StreamOptions options) {
 		return this.actor.settings()
-			.openStream(this, this.payloads.sentReader(), this.payloads.receivedWriter(), options);
+			.openStream(this, this.payloads.sentReader(), this.payloads.receivedWriter(), options, this.actor.limits());
 	}
 
 	@Override

@@ -12,11 +12,11 @@ import io.tractor.ContextAction;
 import io.tractor.ContextBody;
 import io.tractor.ContextHandle;
 import io.tractor.ContextSpec;
+import io.tractor.CurrentContext;
 import io.tractor.MsgTypeException;
 import io.tractor.RemoteError;
 import io.tractor.TypeRef;
 import io.tractor.codec.Codec;
-import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.Msg;
 import io.tractor.scope.CancelScope;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,6 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		@Nullable String codec, @Nullable Duration deadline) implements ContextSpec<S, I, O, R> {
 
 	private static final int VERSION = 1;
-
-	/** What one message holds, and some room for the rest of {@code Start}. */
-	private static final int MAX_ARGUMENTS = Envelopes.MAX_BODY - 32 * 1024;
 
 	PortalContextSpec {
 		if (codec != null && portal.actor().codec(codec) == null) {
@@ -175,18 +172,20 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		Map<String, byte[]> encoded = new LinkedHashMap<>();
 		this.arguments.forEach((name, value) -> encoded.put(name, encode(name, value, codec)));
 		long size = encoded.values().stream().mapToLong((bytes) -> bytes.length).sum();
-		if (size > MAX_ARGUMENTS) {
-			throw new IllegalArgumentException("The arguments of endpoint '" + this.endpoint + "' take " + size
-					+ " bytes, more than " + MAX_ARGUMENTS + ": send large values on the stream");
-		}
+		actor.limits().checkArguments(size, this.endpoint);
 		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
-				actor.settings().bufferSize());
+				actor.settings().bufferSize(), Map.of(), depth());
 		return new ParentSide<>(actor, this.portal.peer(), start, this.endpoint, Payloads.of(this.types, codec));
+	}
+
+	/** One more than that of the context whose endpoint opens this one. */
+	private static int depth() {
+		return (CurrentContext.get() instanceof ChildSide<?, ?, ?> around) ? around.depth() + 1 : 1;
 	}
 
 	private byte[] encode(String name, Value value, Codec codec) {
 		try {
-			return Values.encode(codec.writer(value.type()), value.value());
+			return Values.encode(codec.writer(value.type()), value.value(), Integer.MAX_VALUE);
 		}
 		catch (IOException ex) {
 			throw RemoteError

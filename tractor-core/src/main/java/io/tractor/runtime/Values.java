@@ -3,10 +3,9 @@ package io.tractor.runtime;
 import java.io.IOException;
 import java.util.Arrays;
 
-import io.tractor.codec.CodecException;
 import io.tractor.codec.ScratchOutput;
 import io.tractor.codec.ValueWriter;
-import io.tractor.protocol.Envelopes;
+import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +16,15 @@ final class Values {
 	private Values() {
 	}
 
-	static byte[] encode(ValueWriter writer, @Nullable Object value) throws IOException {
+	/**
+	 * Writes a value.
+	 * @param most how many bytes it may take
+	 */
+	static byte[] encode(ValueWriter writer, @Nullable Object value, int most) throws IOException {
 		ScratchOutput bytes = ScratchOutput.acquire();
 		try {
 			writer.write(value, bytes);
-			if (bytes.size() > Envelopes.MAX_BODY) {
-				throw new CodecException(
-						"It takes " + bytes.size() + " bytes, more than the " + Envelopes.MAX_BODY + " of a message");
-			}
+			Exchange.checkSize(bytes.size(), most);
 			return Arrays.copyOf(bytes.array(), bytes.size());
 		}
 		finally {

@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Exchange<D extends Dialog> {
 
+	private static final byte[] NOTHING = {};
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Signalled when values arrived, and with every other change. */
@@ -60,13 +62,22 @@ public abstract class Exchange<D extends Dialog> {
 
 	private final D dialog;
 
+	/** How many bytes a payload may take. */
+	private final int payloadSize;
+
 	private volatile boolean ended;
 
 	/** Tells of the last value of this side that could not be written. */
 	private volatile @Nullable RemoteError unwritable;
 
-	protected Exchange(Function<Outlet, D> dialog) {
+	/**
+	 * A side.
+	 * @param dialog makes its state machine
+	 * @param payloadSize how many bytes a payload may take, in either direction
+	 */
+	protected Exchange(Function<Outlet, D> dialog, int payloadSize) {
 		this.dialog = dialog.apply(this.outbox);
+		this.payloadSize = payloadSize;
 	}
 
 	// What a side adds. None is called with the lock held.
@@ -197,7 +208,7 @@ public abstract class Exchange<D extends Dialog> {
 	 * Takes the next frame for the wire.
 	 * @return a frame, which the caller owns, or null
 	 */
-	public final @Nullable ByteBuf poll() {
+	public @Nullable ByteBuf poll() {
 		return this.<@Nullable ByteBuf>read((dialog) -> this.outbox.poll());
 	}
 
@@ -264,7 +275,12 @@ public abstract class Exchange<D extends Dialog> {
 			int valuesFrom = index;
 			int values = 0;
 			while (reader.next()) {
-				if (reader.type() == Envelopes.YIELD) {
+				if (reader.bodyLength() > this.payloadSize && isPayload(reader.type())) {
+					values(frame, valuesFrom, values);
+					values = 0;
+					tooLarge(reader.type(), reader.bodyLength());
+				}
+				else if (reader.type() == Envelopes.YIELD) {
 					valuesFrom = (values++ == 0) ? index : valuesFrom;
 				}
 				else {
@@ -281,6 +297,49 @@ public abstract class Exchange<D extends Dialog> {
 		}
 		finally {
 			frame.release();
+		}
+	}
+
+	private static boolean isPayload(byte type) {
+		return type == Envelopes.YIELD || type == Envelopes.STARTED || type == Envelopes.RETURN;
+	}
+
+	/**
+	 * Fails instead of keeping a payload, unless it would be dropped anyway. With a
+	 * result the far side has ended.
+	 */
+	private void tooLarge(byte type, int size) {
+		String what = switch (type) {
+			case Envelopes.STARTED -> "First value";
+			case Envelopes.RETURN -> "Result";
+			default -> "Stream value";
+		};
+		change((dialog) -> {
+			boolean unwanted = dialog.cutOff();
+			if (type == Envelopes.RETURN) {
+				dialog.on(new Msg.Return(NOTHING));
+			}
+			if (unwanted) {
+				return;
+			}
+			dialog.fail(RemoteError.found(RemoteError.Kind.TYPE, MsgTypeException.class,
+					what + " of endpoint '" + dialog.endpoint() + "': It takes " + size + " bytes, more than the "
+							+ this.payloadSize + " that actor " + dialog.self()
+							+ " takes (tractor.limits.payload-size)",
+					dialog.self()));
+		});
+	}
+
+	/**
+	 * Checks how many bytes a payload of this side takes.
+	 * @param size how many it takes
+	 * @param most how many it may take
+	 * @throws CodecException if it is too large
+	 */
+	public static void checkSize(int size, int most) throws CodecException {
+		if (size > most) {
+			throw new CodecException("It takes " + size + " bytes, more than the " + most
+					+ " that a value may take (tractor.limits.payload-size)");
 		}
 	}
 
@@ -423,10 +482,7 @@ public abstract class Exchange<D extends Dialog> {
 	private void encode(ValueWriter writer, @Nullable Object value, ScratchOutput bytes) {
 		try {
 			writer.write(value, bytes);
-			if (bytes.size() > Envelopes.MAX_BODY) {
-				throw new CodecException(
-						"It takes " + bytes.size() + " bytes, more than the " + Envelopes.MAX_BODY + " of a message");
-			}
+			checkSize(bytes.size(), this.payloadSize);
 		}
 		catch (IOException ex) {
 			throw unwritable("Stream value", ex);

@@ -13,6 +13,7 @@ import io.tractor.Portal;
 import io.tractor.StreamAction;
 import io.tractor.TractorContext;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorLimits;
 import io.tractor.runtime.ActorSettings;
 import io.tractor.runtime.ContextListener;
 import io.tractor.runtime.ContextSnapshot;
@@ -43,6 +44,9 @@ abstract class Scenarios {
 
 	/** To be set before the first context. */
 	ActorSettings settings = ActorSettings.DEFAULT;
+
+	/** To be set before an actor is asked for the first time. */
+	ActorLimits limits = ActorLimits.DEFAULT;
 
 	/** To be added to before the first context: told of all actors' contexts. */
 	final List<ContextListener> listeners = new ArrayList<>();
@@ -111,7 +115,10 @@ abstract class Scenarios {
 	}
 
 	final Actor actor(String name, Object... beans) {
-		Actor.Builder builder = Actor.builder(name).settings(this.settings).listeners(this.listeners);
+		Actor.Builder builder = Actor.builder(name)
+			.settings(this.settings)
+			.limits(this.limits)
+			.listeners(this.listeners);
 		for (Object bean : beans) {
 			builder.endpoints(bean);
 		}

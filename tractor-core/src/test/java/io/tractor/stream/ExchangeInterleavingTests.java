@@ -19,6 +19,7 @@ import io.tractor.dialog.ChildDialog;
 import io.tractor.dialog.Dialog;
 import io.tractor.dialog.Outlet;
 import io.tractor.dialog.ParentDialog;
+import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.Msg;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -121,7 +122,7 @@ class ExchangeInterleavingTests {
 		private final AtomicInteger work = new AtomicInteger();
 
 		Half(Function<Outlet, D> dialog) {
-			super(dialog);
+			super(dialog, Envelopes.MAX_BODY);
 		}
 
 		void send(int value) {
