@@ -385,6 +385,15 @@ class ControlBodyTests {
 			.hasMessage("Start: \"headers\" has a header twice");
 	}
 
+	@Test
+	void aStartTellsItsDepth() {
+		Msg.Start start = (Msg.Start) Frames.readOne(Frames.envelopeOf(Envelopes.START, with(START, "depth", 7)));
+		assertThat(start.depth()).isEqualTo(7);
+		assertThat(((Msg.Start) Frames.readOne(Frames.envelopeOf(Envelopes.START, START))).depth()).isEqualTo(1);
+		assertThat(refusedStart("depth", 0)).hasMessageContaining("\"depth\"");
+		assertThat(refusedStart("depth", 1L << 31)).hasMessageContaining("\"depth\"");
+	}
+
 	private static Map<String, String> headers(Object headers) {
 		return ((Msg.Start) Frames.readOne(Frames.envelopeOf(Envelopes.START, with(START, "headers", headers))))
 			.headers();

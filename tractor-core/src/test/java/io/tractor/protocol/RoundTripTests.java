@@ -41,7 +41,7 @@ class RoundTripTests {
 			case 0 -> new Msg.Start(
 					1, text(), actor(), text(), arguments(), this.random.nextBoolean()
 							? Duration.ofMillis(this.random.nextLong(1L << this.random.nextInt(45))) : null,
-					window(), headers());
+					window(), headers(), window());
 			case 1 -> new Msg.StartAck(actor(), window());
 			case 2 -> new Msg.Started(bytes());
 			case 3 -> new Msg.Yield(bytes());

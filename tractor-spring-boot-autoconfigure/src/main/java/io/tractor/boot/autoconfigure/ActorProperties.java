@@ -2,11 +2,14 @@ package io.tractor.boot.autoconfigure;
 
 import java.time.Duration;
 
+import io.tractor.StreamOptions;
+import io.tractor.runtime.ActorLimits;
 import io.tractor.runtime.ActorSettings;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Takes from the properties what an actor is made with, checked.
@@ -49,22 +52,47 @@ record ActorProperties(TractorProperties properties, Environment environment) {
 			return (bufferSize() == ActorSettings.DEFAULT.bufferSize()) ? ActorSettings.DEFAULT.maxBufferSize()
 					: bufferSize();
 		}
-		try {
-			return ActorSettings.DEFAULT.withMaxBufferSize(size).maxBufferSize();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("tractor.max-buffer-size", size, ex.getMessage());
-		}
+		return buffer("tractor.max-buffer-size", size);
 	}
 
 	private int bufferSize() {
-		int size = this.properties.getBufferSize();
-		try {
-			return ActorSettings.DEFAULT.withBufferSize(size).bufferSize();
+		return buffer("tractor.buffer-size", this.properties.getBufferSize());
+	}
+
+	private int buffer(String property, int size) {
+		inRange(property, size, StreamOptions.MAX_VALUES, size);
+		int most = this.properties.getLimits().getStreamBuffer();
+		if (size > most) {
+			throw new InvalidConfigurationPropertyValueException(property, size,
+					"It must not be more than 'tractor.limits.stream-buffer', which is " + most + ".");
 		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException("tractor.buffer-size", size, ex.getMessage());
+		return size;
+	}
+
+	ActorLimits limits() {
+		TractorProperties.Limits limits = this.properties.getLimits();
+		return new ActorLimits(count("contexts", limits.getContexts(), Integer.MAX_VALUE),
+				count("contexts-per-connection", limits.getContextsPerConnection(), Integer.MAX_VALUE),
+				size("payload-size", limits.getPayloadSize(), ActorLimits.MAX_PAYLOAD_SIZE),
+				size("arguments-size", limits.getArgumentsSize(), ActorLimits.MAX_ARGUMENTS_SIZE),
+				count("stream-buffer", limits.getStreamBuffer(), StreamOptions.MAX_VALUES),
+				count("depth", limits.getDepth(), Integer.MAX_VALUE));
+	}
+
+	private static int count(String limit, int value, int most) {
+		return inRange("tractor.limits." + limit, value, most, value);
+	}
+
+	private static int size(String limit, DataSize value, int most) {
+		return inRange("tractor.limits." + limit, value.toBytes(), most, value);
+	}
+
+	private static int inRange(String property, long value, int most, Object written) {
+		if (value < 1 || value > most) {
+			throw new InvalidConfigurationPropertyValueException(property, written,
+					"It must be from 1 to " + most + ((written instanceof DataSize) ? " bytes." : "."));
 		}
+		return (int) value;
 	}
 
 }

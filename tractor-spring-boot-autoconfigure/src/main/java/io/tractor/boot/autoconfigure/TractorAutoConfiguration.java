@@ -40,6 +40,7 @@ public final class TractorAutoConfiguration {
 				jsonMapper.getIfAvailable());
 		ActorProperties actor = new ActorProperties(properties, environment);
 		return Actor.builder(actor.name())
+			.limits(actor.limits())
 			.settings(actor.settings())
 			.codecs(known.startingWith(properties.getCodec()))
 			.listeners(listeners.orderedStream().toList())

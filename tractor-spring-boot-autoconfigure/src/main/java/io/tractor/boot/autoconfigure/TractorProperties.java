@@ -8,6 +8,7 @@ import io.tractor.boot.autoconfigure.peer.PeerProperties;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What can be configured of an actor and its peers.
@@ -61,6 +62,8 @@ public class TractorProperties {
 	 * All of them are understood.
 	 */
 	private String codec = "cbor";
+
+	private final Limits limits = new Limits();
 
 	/**
 	 * Peers by name. There is a Portal bean for each.
@@ -131,8 +134,103 @@ public class TractorProperties {
 		this.codec = codec;
 	}
 
+	public Limits getLimits() {
+		return this.limits;
+	}
+
 	public Map<String, PeerProperties> getPeers() {
 		return this.peers;
+	}
+
+	/**
+	 * How much is taken from peers.
+	 */
+	public static class Limits {
+
+		/**
+		 * How many contexts are served at once, those of cancelled tasks that have not
+		 * ended included. More are refused.
+		 */
+		private int contexts = 65536;
+
+		/**
+		 * How many contexts of one connection are served at once. More are refused.
+		 */
+		private int contextsPerConnection = 16384;
+
+		/**
+		 * How large a first value, a value of a stream or a result may be, sent or
+		 * received, up to about 16MB. A larger one fails its context.
+		 */
+		private DataSize payloadSize = DataSize.ofMegabytes(4);
+
+		/**
+		 * How large the arguments of a context may be together, up to about 16MB. A
+		 * context with larger ones is refused.
+		 */
+		private DataSize argumentsSize = DataSize.ofMegabytes(4);
+
+		/**
+		 * How many values of a stream may be under way or buffered, in each direction,
+		 * from 1 to 1048576. It bounds the buffers of this application, and what is sent
+		 * ahead to peers that have larger ones.
+		 */
+		private int streamBuffer = 65536;
+
+		/**
+		 * How deep contexts may be nested, each opened in the endpoint of the one before.
+		 * Deeper ones are refused.
+		 */
+		private int depth = 64;
+
+		public int getContexts() {
+			return this.contexts;
+		}
+
+		public void setContexts(int contexts) {
+			this.contexts = contexts;
+		}
+
+		public int getContextsPerConnection() {
+			return this.contextsPerConnection;
+		}
+
+		public void setContextsPerConnection(int contextsPerConnection) {
+			this.contextsPerConnection = contextsPerConnection;
+		}
+
+		public DataSize getPayloadSize() {
+			return this.payloadSize;
+		}
+
+		public void setPayloadSize(DataSize payloadSize) {
+			this.payloadSize = payloadSize;
+		}
+
+		public DataSize getArgumentsSize() {
+			return this.argumentsSize;
+		}
+
+		public void setArgumentsSize(DataSize argumentsSize) {
+			this.argumentsSize = argumentsSize;
+		}
+
+		public int getStreamBuffer() {
+			return this.streamBuffer;
+		}
+
+		public void setStreamBuffer(int streamBuffer) {
+			this.streamBuffer = streamBuffer;
+		}
+
+		public int getDepth() {
+			return this.depth;
+		}
+
+		public void setDepth(int depth) {
+			this.depth = depth;
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package io.tractor.boot.autoconfigure;
 import java.time.Duration;
 
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorLimits;
 import io.tractor.runtime.ActorSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class TractorPropertiesTests {
 			.isEqualTo(ActorSettings.DEFAULT);
 		this.runner
 			.run((context) -> assertThat(context.getBean(Actor.class).settings()).isEqualTo(ActorSettings.DEFAULT));
+		this.runner.run((context) -> assertThat(context.getBean(Actor.class).limits()).isEqualTo(ActorLimits.DEFAULT));
 	}
 
 	@Test
@@ -39,6 +41,31 @@ class TractorPropertiesTests {
 					"tractor.buffer-size=7", "tractor.max-buffer-size=70", "tractor.allow-cancel-actor=true")
 			.run((context) -> assertThat(context.getBean(Actor.class).settings()).isEqualTo(
 					new ActorSettings(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 7, 70, true)));
+	}
+
+	@Test
+	void limitsAreTaken() {
+		this.runner
+			.withPropertyValues("tractor.limits.contexts=2000", "tractor.limits.contexts-per-connection=30",
+					"tractor.limits.payload-size=100KB", "tractor.limits.arguments-size=1MB",
+					"tractor.limits.stream-buffer=5000", "tractor.limits.depth=6")
+			.run((context) -> assertThat(context.getBean(Actor.class).limits())
+				.isEqualTo(new ActorLimits(2000, 30, 100 * 1024, 1024 * 1024, 5000, 6)));
+	}
+
+	@Test
+	void aLimitBoundsHowFarBuffersGrow() {
+		this.runner.withPropertyValues("tractor.limits.stream-buffer=100")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aBufferIsWithinItsLimit() {
+		this.runner.withPropertyValues("tractor.limits.stream-buffer=100", "tractor.max-buffer-size=101")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("Property tractor.max-buffer-size with value '101' is invalid: It must not be"
+						+ " more than 'tractor.limits.stream-buffer', which is 100."));
 	}
 
 	@Test
@@ -59,7 +86,13 @@ class TractorPropertiesTests {
 	@CsvSource({ "tractor.cancel-timeout, -1s, must not be negative",
 			"tractor.abandon-after, -1s, must not be negative", "tractor.overrun-after, -1ms, must not be negative",
 			"tractor.max-buffer-size, 0, from 1 to 1048576", "tractor.buffer-size, 0, from 1 to 1048576",
-			"tractor.buffer-size, 1048577, from 1 to 1048576", "tractor.codec, xml, 'one of cbor, json'" })
+			"tractor.buffer-size, 1048577, from 1 to 1048576", "tractor.limits.contexts, 0, from 1 to",
+			"tractor.limits.contexts-per-connection, -1, from 1 to",
+			"tractor.limits.payload-size, 0, from 1 to 16776191 bytes",
+			"tractor.limits.payload-size, 17MB, from 1 to 16776191 bytes",
+			"tractor.limits.arguments-size, -1KB, from 1 to 16743423 bytes",
+			"tractor.limits.stream-buffer, 0, from 1 to 1048576", "tractor.limits.depth, 0, from 1 to",
+			"tractor.codec, xml, 'one of cbor, json'" })
 	void whatIsOutOfRangeIsNamed(String name, String value, String reason) {
 		this.runner.withPropertyValues(name + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
