@@ -1,10 +1,14 @@
 package io.tractor.boot.autoconfigure;
 
 import io.tractor.boot.autoconfigure.endpoint.EndpointRegistrar;
+import io.tractor.boot.autoconfigure.peer.PeerCredentialsSource;
+import io.tractor.boot.autoconfigure.peer.PeerDirectory;
+import io.tractor.boot.autoconfigure.peer.PeerServices;
 import io.tractor.boot.autoconfigure.peer.PortalAliases;
 import io.tractor.boot.autoconfigure.peer.PortalRegistrar;
 import io.tractor.boot.autoconfigure.peer.Portals;
 import io.tractor.boot.autoconfigure.peer.TractorConnectorCustomizer;
+import io.tractor.boot.autoconfigure.peer.TractorPortalCustomizer;
 import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 import io.tractor.codec.Codec;
 import io.tractor.runtime.Actor;
@@ -18,6 +22,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -56,8 +62,14 @@ public final class TractorAutoConfiguration {
 	@Bean(PortalRegistrar.PORTALS_BEAN_NAME)
 	@ConditionalOnMissingBean
 	Portals tractorPortals(Actor actor, TractorProperties properties, Environment environment,
-			ObjectProvider<TractorConnectorCustomizer> customizers) {
-		return new Portals(actor, properties.getPeers(), environment, customizers.orderedStream().toList());
+			ObjectProvider<TractorConnectorCustomizer> connectorCustomizers,
+			ObjectProvider<TractorPortalCustomizer> portalCustomizers, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<PeerCredentialsSource> credentials, ObjectProvider<PeerDirectory> directory,
+			ApplicationEventPublisher events) {
+		return new Portals(actor, properties.getPeers(),
+				new PeerServices(environment, connectorCustomizers.orderedStream().toList(),
+						portalCustomizers.orderedStream().toList(), sslBundles.getIfAvailable(),
+						credentials.getIfAvailable(), directory.getIfAvailable(), events));
 	}
 
 	@Bean

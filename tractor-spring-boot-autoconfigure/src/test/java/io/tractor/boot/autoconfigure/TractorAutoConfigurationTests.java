@@ -1,10 +1,10 @@
 package io.tractor.boot.autoconfigure;
 
-import java.util.List;
 import java.util.Map;
 
 import io.rsocket.plugins.SocketAcceptorInterceptor;
 import io.tractor.Portal;
+import io.tractor.boot.autoconfigure.peer.PeerServices;
 import io.tractor.boot.autoconfigure.peer.Portals;
 import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 import io.tractor.runtime.Actor;
@@ -89,7 +89,8 @@ class TractorAutoConfigurationTests {
 
 	@Test
 	void aUsersPortalsTakeTheirPlace() {
-		Portals portals = new Portals(Actor.builder("own").build(), Map.of(), new StandardEnvironment(), List.of());
+		Portals portals = new Portals(Actor.builder("own").build(), Map.of(),
+				PeerServices.of(new StandardEnvironment()));
 		this.runner.withBean("own", Portals.class, () -> portals)
 			.run((context) -> assertThat(context.getBean(Portals.class)).isSameAs(portals));
 	}

@@ -1,5 +1,9 @@
 package io.tractor.boot.autoconfigure.actuate;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
 import io.tractor.boot.autoconfigure.peer.PeerStatus;
 import io.tractor.boot.autoconfigure.peer.Portals;
 
@@ -7,8 +11,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * {@link HealthIndicator} for a peer: down if the last attempt to connect to it failed.
- * It never makes one itself.
+ * {@link HealthIndicator} for a peer: down if the last attempt to connect to it failed,
+ * and it is not connected at another address. It never makes one itself.
  */
 final class PeerHealthIndicator implements HealthIndicator {
 
@@ -24,13 +28,19 @@ final class PeerHealthIndicator implements HealthIndicator {
 	@Override
 	public Health health() {
 		PeerStatus status = this.portals.status(this.peer);
-		return switch (status.state()) {
-			case IDLE -> Health.up().withDetail("connection", "idle").build();
-			case CONNECTED -> Health.up().withDetail("connection", "connected").build();
+		Health.Builder health = switch (status.state()) {
+			case IDLE -> Health.up().withDetail("connection", "idle");
+			case CONNECTED -> Health.up().withDetail("connection", "connected");
 			case FAILED -> ((status.failure() != null) ? Health.down(status.failure()) : Health.down())
-				.withDetail("connection", "failed")
-				.build();
+				.withDetail("connection", "failed");
 		};
+		if (status.addresses().size() > 1) {
+			Map<String, String> addresses = new LinkedHashMap<>();
+			status.addresses()
+				.forEach((address, state) -> addresses.put(address, state.name().toLowerCase(Locale.ROOT)));
+			health.withDetail("addresses", addresses);
+		}
+		return health.build();
 	}
 
 }

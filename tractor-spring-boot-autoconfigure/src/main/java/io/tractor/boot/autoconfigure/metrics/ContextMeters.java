@@ -55,10 +55,9 @@ final class ContextMeters implements MeterBinder {
 			.register(registry);
 		for (PeerStatus peer : this.portals.status()) {
 			FunctionCounter
-				.builder("tractor.reconnects", this.portals,
-						(portals) -> Math.max(0, portals.status(peer.name()).connections() - 1))
+				.builder("tractor.reconnects", this.portals, (portals) -> portals.status(peer.name()).reconnects())
 				.tag("peer", peer.name())
-				.description("Connections made to a peer after the first one")
+				.description("Connections made to a peer after the first one to the same address")
 				.register(registry);
 		}
 	}

@@ -4,13 +4,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.rsocket.RSocket;
+import io.rsocket.exceptions.SetupException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks on while connections to a peer are made. Makes none itself.
+ * Looks on while connections to one address are made and lost. Makes none itself.
  */
 final class Connections {
+
+	private final String address;
+
+	private final Watcher watcher;
 
 	private final AtomicLong made = new AtomicLong();
 
@@ -19,6 +24,19 @@ final class Connections {
 
 	/** Whether an attempt is under way, of which there is one at a time. */
 	private volatile boolean attempting;
+
+	/** Whether connections are being closed on purpose. */
+	private volatile boolean closed;
+
+	/**
+	 * The connections to an address.
+	 * @param address the address
+	 * @param watcher told when one was made and when it has ended
+	 */
+	Connections(String address, Watcher watcher) {
+		this.address = address;
+		this.watcher = watcher;
+	}
 
 	/**
 	 * Looks on at each attempt.
@@ -48,21 +66,57 @@ final class Connections {
 		this.attempting = false;
 		this.made.incrementAndGet();
 		this.last = connection;
+		this.watcher.connected(this.address);
+		connection.onClose().subscribe(null, (cause) -> lost(connection, cause), () -> lost(connection, null));
+	}
+
+	private void lost(RSocket connection, @Nullable Throwable cause) {
+		if (cause instanceof SetupException && this.last == connection) {
+			// It was made, and the peer has not accepted it.
+			this.last = cause;
+		}
+		if (!this.closed) {
+			this.watcher.lost(this.address, cause);
+		}
 	}
 
 	/** All is closed on purpose. */
 	void closed() {
+		this.closed = true;
 		this.last = null;
 	}
 
-	PeerStatus status(String peer) {
+	long made() {
+		return this.made.get();
+	}
+
+	long madeAgain() {
+		return Math.max(0, this.made.get() - 1);
+	}
+
+	PeerStatus.State state() {
 		Object last = this.last;
-		if (last instanceof Throwable failure) {
-			return new PeerStatus(peer, PeerStatus.State.FAILED, this.made.get(), failure);
+		if (last instanceof Throwable) {
+			return PeerStatus.State.FAILED;
 		}
 		boolean connected = last instanceof RSocket connection && !connection.isDisposed();
-		return new PeerStatus(peer, connected ? PeerStatus.State.CONNECTED : PeerStatus.State.IDLE, this.made.get(),
-				null);
+		return connected ? PeerStatus.State.CONNECTED : PeerStatus.State.IDLE;
+	}
+
+	/** Why the last attempt failed, or null if it has not. */
+	@Nullable Throwable failure() {
+		return (this.last instanceof Throwable failure) ? failure : null;
+	}
+
+	/**
+	 * Is told of connections, on event loops.
+	 */
+	interface Watcher {
+
+		void connected(String address);
+
+		void lost(String address, @Nullable Throwable cause);
+
 	}
 
 }

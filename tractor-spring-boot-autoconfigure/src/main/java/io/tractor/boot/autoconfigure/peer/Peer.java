@@ -1,12 +1,14 @@
 package io.tractor.boot.autoconfigure.peer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import io.rsocket.RSocket;
-import io.rsocket.core.RSocketConnector;
-import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
+import io.rsocket.plugins.InterceptorRegistry;
+import io.tractor.rsocket.BalancedTransport;
 import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Acceptor;
 import io.tractor.runtime.Channel;
@@ -15,37 +17,40 @@ import io.tractor.runtime.Transport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.core.env.PropertyResolver;
-import org.springframework.util.StringUtils;
-
 /**
- * The way to one peer: a connection that is made when it is first needed, to where the
+ * The way to one peer: connections that are made when they are first needed, to where the
  * peer is said to be then.
  */
 final class Peer implements Transport {
 
-	/** Known only once a server listens, as {@code local.rsocket.server.port}. */
-	private static final Pattern PORT_OF_OWN_SERVER = Pattern.compile("\\$\\{local\\.[\\w.-]+\\.port}");
-
 	private final String name;
 
-	private final String property;
+	private final PeerSettings settings;
 
-	private final @Nullable String uri;
+	private final PeerAddresses addresses;
 
-	private final Acceptor contexts;
+	private final PeerConnector connector;
 
-	private final PropertyResolver environment;
+	private final PeerServices services;
 
-	private final List<TractorConnectorCustomizer> customizers;
-
-	private final Connections connections = new Connections();
+	private final Connections.Watcher watcher;
 
 	private final Object lock = new Object();
 
 	/** Guarded by the lock. */
-	private @Nullable RSocketTransport transport;
+	private @Nullable Transport transport;
+
+	/** Guarded by the lock. */
+	private @Nullable Lookups lookups;
+
+	/** By address. Guarded by the lock. */
+	private final Map<String, Connections> connections = new LinkedHashMap<>();
+
+	/** Made to addresses that are gone. Guarded by the lock. */
+	private long made;
+
+	/** Of those, made again. Guarded by the lock. */
+	private long madeAgain;
 
 	/** Guarded by the lock. */
 	private boolean closed;
@@ -53,42 +58,23 @@ final class Peer implements Transport {
 	/**
 	 * A peer.
 	 * @param name its name
-	 * @param uri where it is, possibly with placeholders for ports of own servers
+	 * @param properties its properties
 	 * @param contexts takes the contexts that the peer opens over the connection
-	 * @param environment resolves them
-	 * @param customizers customize the connector
-	 * @throws InvalidConfigurationPropertyValueException if {@code uri} is not valid
+	 * @param services what the application has for it
+	 * @param watcher told of connections
+	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
+	 * if a property is not valid
 	 */
-	Peer(String name, @Nullable String uri, Acceptor contexts, PropertyResolver environment,
-			List<TractorConnectorCustomizer> customizers) {
+	Peer(String name, PeerProperties properties, Acceptor contexts, PeerServices services,
+			Connections.Watcher watcher) {
 		this.name = name;
-		this.contexts = contexts;
-		this.property = "tractor.peers." + name + ".uri";
-		this.uri = uri;
-		this.environment = environment;
-		this.customizers = customizers;
-		String anyPort = (uri != null) ? PORT_OF_OWN_SERVER.matcher(uri).replaceAll("1") : null;
-		parse((anyPort != null) ? this.environment.resolvePlaceholders(anyPort) : null);
-	}
-
-	private PeerUri parse(@Nullable String text) {
-		if (!StringUtils.hasText(text)) {
-			throw invalid("It must say where the peer is, such as tcp://host:port.");
-		}
-		Matcher unresolved = Pattern.compile("\\$\\{([^}]*)}").matcher(text);
-		if (unresolved.find()) {
-			throw invalid("There is no property '" + unresolved.group(1) + "'.");
-		}
-		try {
-			return PeerUri.parse(text);
-		}
-		catch (IllegalArgumentException ex) {
-			throw invalid(ex.getMessage());
-		}
-	}
-
-	private InvalidConfigurationPropertyValueException invalid(@Nullable String reason) {
-		return new InvalidConfigurationPropertyValueException(this.property, this.uri, reason);
+		this.services = services;
+		this.watcher = watcher;
+		this.settings = new PeerSettings(name, properties);
+		this.settings.check(services);
+		this.addresses = new PeerAddresses(this.settings, services.environment());
+		this.addresses.check(services.directory());
+		this.connector = new PeerConnector(name, this.settings, this.addresses, services, contexts);
 	}
 
 	@Override
@@ -101,11 +87,16 @@ final class Peer implements Transport {
 		return transport().openStream(endpoint, link, window);
 	}
 
-	private RSocketTransport transport() {
+	@Override
+	public List<Transport> ways() {
+		return transport().ways();
+	}
+
+	private Transport transport() {
 		synchronized (this.lock) {
-			RSocketTransport transport = this.transport;
+			Transport transport = this.transport;
 			if (transport == null) {
-				transport = new RSocketTransport(this.name, resolved(), connector());
+				transport = this.addresses.several() ? several() : single();
 				if (this.closed) {
 					transport.close();
 				}
@@ -115,34 +106,101 @@ final class Peer implements Transport {
 		}
 	}
 
-	private Mono<RSocket> connector() {
-		RSocketConnector connector = RSocketTransport.connector()
-			.acceptor(ContextSocketAcceptorInterceptor.acceptor(this.contexts));
-		this.customizers.forEach((customizer) -> customizer.customize(this.name, connector));
-		return this.connections.watched(Mono.defer(() -> connector.connect(parse(resolved()).transport())));
+	private Transport single() {
+		String address = this.addresses.single();
+		return new RSocketTransport(this.name, address, connect(address, (registry) -> {
+		}), this.settings.connectTimeout(), this.settings.backoff());
 	}
 
-	private String resolved() {
-		return this.environment.resolvePlaceholders(String.valueOf(this.uri));
+	private Transport several() {
+		String service = this.addresses.service();
+		PeerDirectory directory = this.services.directory();
+		if (service == null || directory == null) {
+			BalancedTransport transport = balanced(() -> {
+			});
+			transport.update(this.addresses.all());
+			return transport;
+		}
+		Lookups lookups = new Lookups(service, () -> known(this.addresses.complete(directory.addresses(service))),
+				this.settings.discovery().getRefreshInterval());
+		BalancedTransport transport = balanced(lookups::wanted);
+		lookups.of(transport);
+		this.lookups = lookups;
+		return transport;
+	}
+
+	/** Keeps no account of addresses that are gone. */
+	private List<String> known(List<String> addresses) {
+		synchronized (this.lock) {
+			this.connections.entrySet().removeIf((entry) -> {
+				boolean gone = !addresses.contains(entry.getKey());
+				if (gone) {
+					forget(entry.getValue());
+				}
+				return gone;
+			});
+		}
+		return addresses;
+	}
+
+	private BalancedTransport balanced(Runnable lookUp) {
+		return new BalancedTransport(this.name, this::connect, this.settings.strategy(), this.settings.connectTimeout(),
+				this.settings.backoff(), lookUp);
+	}
+
+	private Mono<RSocket> connect(String address, Consumer<InterceptorRegistry> interceptors) {
+		Connections connections = new Connections(address, this.watcher);
+		synchronized (this.lock) {
+			forget(this.connections.put(address, connections));
+		}
+		return connections.watched(this.connector.connect(address, interceptors));
+	}
+
+	/** Under the lock. */
+	private void forget(@Nullable Connections connections) {
+		if (connections != null) {
+			this.made += connections.made();
+			this.madeAgain += connections.madeAgain();
+		}
 	}
 
 	/**
-	 * Closes the connection; the next context makes another one.
+	 * Closes the connections; the next context makes others.
 	 */
 	void disconnect() {
-		RSocketTransport transport;
+		Transport transport;
 		synchronized (this.lock) {
 			transport = this.transport;
 			this.transport = null;
+			if (this.lookups != null) {
+				this.lookups.close();
+				this.lookups = null;
+			}
+			this.connections.values().forEach(Connections::closed);
 		}
 		if (transport != null) {
 			transport.close();
 		}
-		this.connections.closed();
 	}
 
 	PeerStatus status() {
-		return this.connections.status(this.name);
+		synchronized (this.lock) {
+			long made = this.made;
+			long madeAgain = this.madeAgain;
+			Throwable failure = null;
+			Map<String, PeerStatus.State> states = new TreeMap<>();
+			for (Map.Entry<String, Connections> address : this.connections.entrySet()) {
+				Connections connections = address.getValue();
+				states.put(address.getKey(), connections.state());
+				made += connections.made();
+				madeAgain += connections.madeAgain();
+				failure = (failure != null) ? failure : connections.failure();
+			}
+			PeerStatus.State state = states.containsValue(PeerStatus.State.CONNECTED) ? PeerStatus.State.CONNECTED
+					: (failure != null) ? PeerStatus.State.FAILED : PeerStatus.State.IDLE;
+			return new PeerStatus(this.name, state, made, madeAgain,
+					(state == PeerStatus.State.FAILED) ? failure : null, states);
+		}
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.netty.handler.ssl.SslContext;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
@@ -68,19 +69,31 @@ record PeerUri(Scheme scheme, String host, int port, String path) {
 	}
 
 	/**
-	 * Makes the way there.
+	 * Makes the way there. The host's name is resolved for each connection, by Netty.
+	 * @param ssl what to secure it with, or null
 	 * @return a transport
 	 */
-	ClientTransport transport() {
+	ClientTransport transport(@Nullable SslContext ssl) {
 		return switch (this.scheme) {
-			case TCP -> TcpClientTransport.create(TcpClient.create().host(this.host).port(this.port));
+			case TCP -> TcpClientTransport.create(tcp(ssl));
 			case WS -> WebsocketClientTransport.create(http(), this.path);
-			case WSS -> WebsocketClientTransport.create(http().secure(), this.path);
+			case WSS -> WebsocketClientTransport
+				.create((ssl != null) ? http().secure((spec) -> spec.sslContext(ssl)) : http().secure(), this.path);
 		};
+	}
+
+	TcpClient tcp(@Nullable SslContext ssl) {
+		TcpClient client = TcpClient.newConnection().host(this.host).port(this.port);
+		return (ssl != null) ? client.secure((spec) -> spec.sslContext(ssl)) : client;
 	}
 
 	private HttpClient http() {
 		return HttpClient.newConnection().host(this.host).port(this.port);
+	}
+
+	/** Whether a bundle can secure it. */
+	boolean securable() {
+		return this.scheme != Scheme.WS;
 	}
 
 	/**

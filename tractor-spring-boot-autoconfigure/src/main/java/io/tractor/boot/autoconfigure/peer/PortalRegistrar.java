@@ -8,9 +8,12 @@ import io.tractor.Portal;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
@@ -30,6 +33,10 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private static final Bindable<Map<String, PeerProperties>> PEERS = Bindable.mapOf(String.class,
 			PeerProperties.class);
+
+	/** What is misspelt is told. */
+	private static final BindHandler KNOWN_ONLY = new NoUnboundElementsBindHandler(BindHandler.DEFAULT,
+			new UnboundElementsSourceFilter());
 
 	private final Environment environment;
 
@@ -55,7 +62,7 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	static Map<String, PeerProperties> peers(Environment environment) {
-		return Binder.get(environment).bind("tractor.peers", PEERS).orElse(Map.of());
+		return Binder.get(environment).bind("tractor.peers", PEERS, KNOWN_ONLY).orElse(Map.of());
 	}
 
 	private static AbstractBeanDefinition definition(String peer) {

@@ -3,35 +3,49 @@ package io.tractor.boot.autoconfigure.peer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import io.tractor.Portal;
 import io.tractor.runtime.Actor;
 
-import org.springframework.core.env.PropertyResolver;
-
 /**
- * The portals to all configured peers, and the connections they use.
+ * The portals to all configured peers, and to those that are known only at run time; and
+ * the connections they use.
  */
-public final class Portals implements AutoCloseable {
+public final class Portals implements PortalFactory, AutoCloseable {
 
 	private final Actor actor;
 
+	private final PeerServices services;
+
+	private final PeerEvents events;
+
 	private final Map<String, Peer> peers = new LinkedHashMap<>();
+
+	/** Those that were opened at run time. */
+	private final Set<Peer> others = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
 
 	/**
 	 * Portals. No connection is made yet.
 	 * @param actor whose portals they are
 	 * @param properties the peers by name
-	 * @param environment resolves what is known only when a connection is made
-	 * @param customizers customize how connections are made
+	 * @param services what the application has for its peers
 	 * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException
-	 * if the URI of a peer is not valid
+	 * if a property of a peer is not valid
 	 */
-	public Portals(Actor actor, Map<String, PeerProperties> properties, PropertyResolver environment,
-			List<TractorConnectorCustomizer> customizers) {
+	public Portals(Actor actor, Map<String, PeerProperties> properties, PeerServices services) {
 		this.actor = actor;
-		properties.forEach(
-				(name, peer) -> this.peers.put(name, new Peer(name, peer.getUri(), actor, environment, customizers)));
+		this.services = services;
+		this.events = new PeerEvents(services.events());
+		properties.forEach((name, peer) -> this.peers.put(name, peer(name, peer)));
+	}
+
+	private Peer peer(String name, PeerProperties properties) {
+		return new Peer(name, properties, this.actor, this.services, this.events.of(name));
 	}
 
 	/**
@@ -41,7 +55,30 @@ public final class Portals implements AutoCloseable {
 	 * @throws IllegalArgumentException if there is no such peer
 	 */
 	public Portal portal(String peer) {
-		return this.actor.portal(peer, known(peer));
+		return portal(peer, known(peer));
+	}
+
+	private Portal portal(String name, Peer peer) {
+		Portal portal = this.actor.portal(name, peer);
+		for (TractorPortalCustomizer customizer : this.services.portalCustomizers()) {
+			portal = customizer.customize(portal);
+		}
+		return portal;
+	}
+
+	@Override
+	public ClosablePortal open(String peer, Consumer<PeerProperties> settings) {
+		PeerProperties properties = new PeerProperties();
+		settings.accept(properties);
+		Peer opened = peer(peer, properties);
+		this.others.add(opened);
+		if (this.closed) {
+			opened.close();
+		}
+		return new OwnPortal(portal(peer, opened), () -> {
+			opened.close();
+			this.others.remove(opened);
+		});
 	}
 
 	private Peer known(String peer) {
@@ -54,7 +91,7 @@ public final class Portals implements AutoCloseable {
 	}
 
 	/**
-	 * How it stands with the connections to all peers.
+	 * How it stands with the connections to all configured peers.
 	 * @return a status of each, as it is now
 	 */
 	public List<PeerStatus> status() {
@@ -62,7 +99,7 @@ public final class Portals implements AutoCloseable {
 	}
 
 	/**
-	 * How it stands with the connection to a peer.
+	 * How it stands with the connections to a configured peer.
 	 * @param peer the peer's name
 	 * @return its status now
 	 * @throws IllegalArgumentException if there is no such peer
@@ -76,6 +113,7 @@ public final class Portals implements AutoCloseable {
 	 */
 	public void disconnect() {
 		this.peers.values().forEach(Peer::disconnect);
+		this.others.forEach(Peer::disconnect);
 	}
 
 	/**
@@ -83,7 +121,10 @@ public final class Portals implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.peers.values().forEach(Peer::close);
+		this.others.forEach(Peer::close);
+		this.events.close();
 	}
 
 }

@@ -42,9 +42,9 @@ class PeerUriTests {
 
 	@Test
 	void makesTheTransportOfItsScheme() {
-		assertThat(PeerUri.parse("tcp://files:7000").transport()).isInstanceOf(TcpClientTransport.class);
-		assertThat(PeerUri.parse("ws://files:7000").transport()).isInstanceOf(WebsocketClientTransport.class);
-		assertThat(PeerUri.parse("wss://files:7000").transport()).isInstanceOf(WebsocketClientTransport.class);
+		assertThat(PeerUri.parse("tcp://files:7000").transport(null)).isInstanceOf(TcpClientTransport.class);
+		assertThat(PeerUri.parse("ws://files:7000").transport(null)).isInstanceOf(WebsocketClientTransport.class);
+		assertThat(PeerUri.parse("wss://files:7000").transport(null)).isInstanceOf(WebsocketClientTransport.class);
 	}
 
 }

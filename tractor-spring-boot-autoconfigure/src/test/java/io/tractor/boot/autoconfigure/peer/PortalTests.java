@@ -227,7 +227,9 @@ class PortalTests {
 
 		@Bean
 		Portal filesPortal(Actor actor, Environment environment) {
-			return actor.portal("own", new Peer("own", "tcp://files:7001", actor, environment, List.of()));
+			PeerProperties own = new PeerProperties();
+			own.setUri("tcp://files:7001");
+			return new Portals(actor, Map.of("own", own), PeerServices.of(environment)).portal("own");
 		}
 
 	}
