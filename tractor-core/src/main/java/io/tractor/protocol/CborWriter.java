@@ -1,8 +1,7 @@
 package io.tractor.protocol;
 
-import java.nio.charset.StandardCharsets;
-
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.tractor.ActorId;
 
 /**
@@ -40,25 +39,29 @@ final class CborWriter {
 	}
 
 	CborWriter key(String key) {
-		return text(key, key);
+		head(CborReader.TEXT, key.length());
+		ByteBufUtil.writeAscii(this.out, key);
+		return this;
 	}
 
 	/**
 	 * Writes a text that must be whole.
 	 */
 	CborWriter text(String value, String what) {
-		byte[] encoded = (value.length() <= Limits.MAX_TEXT) ? value.getBytes(StandardCharsets.UTF_8) : null;
-		if (encoded == null || encoded.length > Limits.MAX_TEXT) {
+		int length = (value.length() <= Limits.MAX_TEXT) ? length(value) : Integer.MAX_VALUE;
+		if (length > Limits.MAX_TEXT) {
 			throw new IllegalArgumentException("\"" + what + "\" is longer than " + Limits.MAX_TEXT + " bytes");
 		}
-		return utf8(encoded);
+		head(CborReader.TEXT, length);
+		ByteBufUtil.writeUtf8(this.out, value);
+		return this;
 	}
 
 	/**
 	 * How long a text is, in bytes of UTF-8.
 	 */
 	static int length(String value) {
-		return value.getBytes(StandardCharsets.UTF_8).length;
+		return ByteBufUtil.utf8Bytes(value);
 	}
 
 	CborWriter utf8(byte[] encoded) {

@@ -3,6 +3,7 @@ package io.tractor.protocol;
 import java.util.Objects;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 
 /**
  * Writes messages as envelopes: a type byte, the body's length as unsigned LEB128 in its
@@ -65,6 +66,12 @@ public final class Envelopes {
 
 	private static final int MORE = 0x80;
 
+	/** Of a body of less than 128 bytes. */
+	private static final int SMALL_HEADER = 2;
+
+	/** Of one of less than 16 KiB. */
+	private static final int LARGE_HEADER = 3;
+
 	private Envelopes() {
 	}
 
@@ -93,16 +100,32 @@ public final class Envelopes {
 		}
 	}
 
+	/**
+	 * Writes the body where it will be if its length takes the expected room, which is
+	 * that of all but the largest.
+	 */
 	private static void writeControl(Msg msg, ByteBuf out) {
-		ByteBuf body = out.alloc().heapBuffer();
+		int begin = out.writerIndex();
+		int expected = (msg instanceof Msg.Start || msg instanceof Msg.Error) ? LARGE_HEADER : SMALL_HEADER;
 		try {
-			byte type = MsgWriter.write(msg, body);
-			int length = checkLength(body.readableBytes());
+			out.writeZero(expected);
+			byte type = MsgWriter.write(msg, out);
+			int end = out.writerIndex();
+			int length = checkLength(end - begin - expected);
+			byte[] moved = (headerLength(length) != expected) ? ByteBufUtil.getBytes(out, begin + expected, length)
+					: null;
+			out.writerIndex(begin);
 			writeHeader(type, length, out);
-			out.writeBytes(body);
+			if (moved == null) {
+				out.writerIndex(end);
+			}
+			else {
+				out.writeBytes(moved);
+			}
 		}
-		finally {
-			body.release();
+		catch (RuntimeException ex) {
+			out.writerIndex(begin);
+			throw ex;
 		}
 	}
 

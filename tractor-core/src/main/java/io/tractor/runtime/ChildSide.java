@@ -69,6 +69,12 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private volatile @Nullable Payloads payloads;
 
+	/** What cut the task off, as the dialog was at its last change. */
+	private volatile @Nullable Interruption interruption;
+
+	/** Whether the opener has gone on without the task, likewise. */
+	private volatile boolean zombie;
+
 	private volatile boolean zombieLogged;
 
 	/** Whether the opener has left a one-way stream, and hears no more. */
@@ -335,25 +341,34 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	// What cuts the task off
 
 	@Override
+	protected void changed(ChildDialog dialog) {
+		this.interruption = dialog.interruption();
+		this.zombie = dialog.abandoned() && dialog.end() == null;
+	}
+
+	@Override
 	protected void transitioned() {
-		cutTaskOff();
-		if (!this.zombieLogged && this.<Boolean>read((dialog) -> dialog.abandoned() && dialog.end() == null)) {
+		Interruption interruption = this.interruption;
+		if (interruption != null) {
+			cutTaskOff(interruption);
+		}
+		if (this.zombie && !this.zombieLogged) {
 			this.zombieLogged = true;
 			logger.warn("{} was cancelled and has not ended, its opener has gone on without it: it is a zombie",
 					name());
 		}
-		if (this.<Boolean>read((dialog) -> dialog.end() instanceof End.Lost)) {
-			discardOutbox();
-		}
-		leaveIfFinished();
 		if (ended()) {
+			if (interruption instanceof Interruption.Lost) {
+				discardOutbox();
+			}
+			leaveIfFinished();
 			flush();
 		}
 	}
 
 	/** Before the far side can know of the end. */
 	private void leaveIfFinished() {
-		if (ended() && finished()) {
+		if (finished()) {
 			this.actor.finished(this);
 		}
 	}
@@ -365,9 +380,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		return frame;
 	}
 
-	private void cutTaskOff() {
-		Interruption interruption = read(ChildDialog::interruption);
-		if (interruption != null && !this.scope.cancelCalled()) {
+	private void cutTaskOff(Interruption interruption) {
+		if (!this.scope.cancelCalled()) {
 			this.scope.cancel(describe(interruption), null);
 		}
 	}
@@ -395,7 +409,10 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	@Override
 	protected RuntimeException cutOff() {
 		// Whoever made the transition may not have come to it yet: the task has woken up.
-		cutTaskOff();
+		Interruption interruption = this.interruption;
+		if (interruption != null) {
+			cutTaskOff(interruption);
+		}
 		RuntimeException failure = failure();
 		if (failure != null) {
 			return failure;
@@ -409,7 +426,6 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		catch (ScopeCancelledException ex) {
 			return ex;
 		}
-		Interruption interruption = read(ChildDialog::interruption);
 		return new ScopeCancelledException(
 				(interruption != null) ? describe(interruption) : "The stream of " + name() + " is cut off", null);
 	}

@@ -93,6 +93,9 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	/** Whether this actor is closing. */
 	private volatile boolean shutDown;
 
+	/** Whether the body is to be cut off, as the dialog was at its last change. */
+	private volatile boolean bodyCutOff;
+
 	/** Whether an operation has thrown the failure. */
 	private volatile boolean raised;
 
@@ -359,6 +362,11 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	// The far side's end
 
 	@Override
+	protected void changed(ParentDialog dialog) {
+		this.bodyCutOff = dialog.bodyCutOff();
+	}
+
+	@Override
 	protected void transitioned() {
 		if (ended()) {
 			discardOutbox();
@@ -371,7 +379,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	private void cutBodyOff() {
-		if (!this.scope.cancelCalled() && this.<Boolean>read(ParentDialog::bodyCutOff)) {
+		if (this.bodyCutOff && !this.scope.cancelCalled()) {
 			this.scope.cancel("the far side of " + name() + " has ended", null);
 		}
 	}
@@ -399,7 +407,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	@Override
 	protected boolean drainable() {
-		return read(ParentDialog::bodyCutOff);
+		return this.bodyCutOff;
 	}
 
 	@Override

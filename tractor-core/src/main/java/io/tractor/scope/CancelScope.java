@@ -45,7 +45,8 @@ public final class CancelScope {
 
 	private final ScopeNode node;
 
-	private final Deadline deadline = new Deadline();
+	/** Made when one is set: most scopes have none. */
+	private volatile @Nullable Deadline deadline;
 
 	private volatile State state = State.NEW;
 
@@ -229,7 +230,8 @@ public final class CancelScope {
 	public static @Nullable Duration remaining() {
 		Long nearest = null;
 		for (CancelScope scope = current(); scope != null; scope = scope.reachable()) {
-			Long left = scope.deadline.left();
+			Deadline deadline = scope.deadline;
+			Long left = (deadline != null) ? deadline.left() : null;
 			if (left != null && (nearest == null || left < nearest)) {
 				nearest = left;
 			}
@@ -286,7 +288,7 @@ public final class CancelScope {
 	 */
 	public void cancel(String why, @Nullable Throwable cause) {
 		if (this.node.mark(new CancelReason(why, cause))) {
-			this.deadline.stop();
+			stopDeadline();
 			this.node.interruptThreads();
 		}
 	}
@@ -297,7 +299,28 @@ public final class CancelScope {
 	 * @param time how long from now on; at once if not positive
 	 */
 	public void cancelAfter(Duration time) {
-		this.deadline.set(time, () -> cancel("its time of " + time + " is over", null));
+		Deadline deadline = deadline();
+		deadline.set(time, () -> cancel("its time of " + time + " is over", null));
+		// They may not have seen it.
+		if (this.state == State.LEFT || cancelCalled()) {
+			deadline.stop();
+		}
+	}
+
+	private synchronized Deadline deadline() {
+		Deadline deadline = this.deadline;
+		if (deadline == null) {
+			deadline = new Deadline();
+			this.deadline = deadline;
+		}
+		return deadline;
+	}
+
+	private void stopDeadline() {
+		Deadline deadline = this.deadline;
+		if (deadline != null) {
+			deadline.stop();
+		}
 	}
 
 	/**
@@ -394,7 +417,7 @@ public final class CancelScope {
 			throw new IllegalStateException("Scopes are left by the thread that entered them, the last one first");
 		}
 		this.state = State.LEFT;
-		this.deadline.stop();
+		stopDeadline();
 		here.leaveTo(this.previous);
 		this.node.detach();
 		this.previous = null;

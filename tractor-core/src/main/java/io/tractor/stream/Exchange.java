@@ -2,7 +2,6 @@ package io.tractor.stream;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -50,11 +49,7 @@ public abstract class Exchange<D extends Dialog> {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Signalled when values arrived, and with every other change. */
-	private final Condition readable = this.lock.newCondition();
-
-	/** Signalled with every change but the arrival of values. */
-	private final Condition changed = this.lock.newCondition();
+	private final Waiters waiters = new Waiters();
 
 	private final Outbox outbox = new Outbox();
 
@@ -80,7 +75,13 @@ public abstract class Exchange<D extends Dialog> {
 		this.payloadSize = payloadSize;
 	}
 
-	// What a side adds. None is called with the lock held.
+	// What a side adds. None but the first is called with the lock held.
+
+	/**
+	 * Notes what {@link #transitioned} is to act on.
+	 * @param dialog the dialog, changed
+	 */
+	protected abstract void changed(D dialog);
 
 	/** Acts on a transition: cuts the side's task off if it is to be. */
 	protected abstract void transitioned();
@@ -139,14 +140,17 @@ public abstract class Exchange<D extends Dialog> {
 	protected final <T extends @Nullable Object> T update(Function<? super D, T> transition) {
 		T result;
 		boolean queued;
+		Waiter over;
 		this.lock.lock();
 		try {
 			result = transition.apply(this.dialog);
-			queued = settle();
+			over = settle();
+			queued = !this.outbox.isEmpty();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		Waiters.wake(over);
 		transitioned();
 		if (queued) {
 			flush();
@@ -162,14 +166,13 @@ public abstract class Exchange<D extends Dialog> {
 		});
 	}
 
-	private boolean settle() {
+	private @Nullable Waiter settle() {
 		this.ended = this.dialog.end() != null;
 		if (this.dialog.buffered() == 0) {
 			this.inbox.clear();
 		}
-		this.readable.signalAll();
-		this.changed.signalAll();
-		return !this.outbox.isEmpty();
+		changed(this.dialog);
+		return this.waiters.over();
 	}
 
 	/**
@@ -181,21 +184,49 @@ public abstract class Exchange<D extends Dialog> {
 	 */
 	protected final boolean await(Predicate<? super D> condition, @Nullable Duration timeout)
 			throws InterruptedException {
+		return await(() -> condition.test(this.dialog), (timeout != null) ? timeout.toNanos() : Long.MAX_VALUE);
+	}
+
+	/** As {@link #await(Predicate, Duration)}, {@link Long#MAX_VALUE} being for ever. */
+	private boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
+		Waiter waiter;
 		this.lock.lock();
 		try {
-			long nanos = (timeout != null) ? timeout.toNanos() : 0;
-			while (!condition.test(this.dialog)) {
-				if (timeout == null) {
-					this.changed.await();
-				}
-				else if (nanos <= 0) {
-					return false;
-				}
-				else {
-					nanos = this.changed.awaitNanos(nanos);
-				}
+			if (condition.getAsBoolean()) {
+				return true;
 			}
+			if (nanos <= 0) {
+				return false;
+			}
+			waiter = new Waiter(condition);
+			this.waiters.add(waiter);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		try {
+			if (nanos == Long.MAX_VALUE) {
+				waiter.park();
+				return true;
+			}
+			waiter.park(nanos);
+		}
+		catch (InterruptedException ex) {
+			if (gaveUp(waiter)) {
+				throw ex;
+			}
+			// It came true first: the interrupt is for what comes next.
+			Thread.currentThread().interrupt();
 			return true;
+		}
+		return !gaveUp(waiter);
+	}
+
+	/** Ends a wait; false if what was waited for has come true. */
+	private boolean gaveUp(Waiter waiter) {
+		this.lock.lock();
+		try {
+			return this.waiters.remove(waiter);
 		}
 		finally {
 			this.lock.unlock();
@@ -357,20 +388,25 @@ public abstract class Exchange<D extends Dialog> {
 		}
 		int kept;
 		boolean queued = false;
+		Waiter over;
 		this.lock.lock();
 		try {
 			kept = this.dialog.onValues(count);
 			if (kept > 0) {
 				this.inbox.add(frame, index, kept);
-				this.readable.signalAll();
 			}
 			if (kept < count) {
-				queued = settle();
+				over = settle();
+				queued = !this.outbox.isEmpty();
+			}
+			else {
+				over = this.waiters.over();
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+		Waiters.wake(over);
 		if (kept < count) {
 			transitioned();
 		}
@@ -465,13 +501,15 @@ public abstract class Exchange<D extends Dialog> {
 
 	/** Has those that wait to receive ask whether they are to give up. */
 	final void wake() {
+		Waiter over;
 		this.lock.lock();
 		try {
-			this.readable.signalAll();
+			over = this.waiters.over();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		Waiters.wake(over);
 	}
 
 	private IllegalStateException closed() {
@@ -520,27 +558,38 @@ public abstract class Exchange<D extends Dialog> {
 
 	/** Queues a value; false if the wait for credit was interrupted. */
 	private boolean offer(ScratchOutput bytes, Duration overrunAfter) {
-		SendState state;
-		this.lock.lock();
-		try {
-			state = this.dialog.admit();
-			for (long nanos = overrunAfter.toNanos(); state == SendState.FULL && nanos > 0;) {
-				nanos = this.changed.awaitNanos(nanos);
-				state = this.dialog.admit();
+		SendState state = admit(bytes);
+		if (state == SendState.FULL && !overrunAfter.isZero()) {
+			long end = System.nanoTime() + overrunAfter.toNanos();
+			try {
+				while (state == SendState.FULL
+						&& await(() -> this.dialog.sendState() != SendState.FULL, end - System.nanoTime())) {
+					state = admit(bytes);
+				}
 			}
-			if (state == SendState.ADMITTED) {
-				this.outbox.value(bytes.array(), 0, bytes.size());
-				return true;
+			catch (InterruptedException ex) {
+				Interrupts.caught();
+				return false;
 			}
 		}
-		catch (InterruptedException ex) {
-			Interrupts.caught();
-			return false;
+		if (state == SendState.ADMITTED) {
+			return true;
+		}
+		throw refusal(state, overrunAfter);
+	}
+
+	private SendState admit(ScratchOutput bytes) {
+		this.lock.lock();
+		try {
+			SendState state = this.dialog.admit();
+			if (state == SendState.ADMITTED) {
+				this.outbox.value(bytes.array(), 0, bytes.size());
+			}
+			return state;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		throw refusal(state, overrunAfter);
 	}
 
 	private RuntimeException refusal(SendState state, Duration waited) {
@@ -569,7 +618,7 @@ public abstract class Exchange<D extends Dialog> {
 			if (givenUp.getAsBoolean()) {
 				return Broadcast.NOTHING;
 			}
-			pass();
+			awaitReadable(givenUp);
 			bytes = take(givenUp);
 		}
 		try {
@@ -584,8 +633,8 @@ public abstract class Exchange<D extends Dialog> {
 	}
 
 	/**
-	 * Takes a value's bytes, which the caller releases; null if there is none yet and the
-	 * wait is to be begun again, or was given up. Who waits holds no array.
+	 * Takes a value's bytes, which the caller releases; null if there is none yet, or if
+	 * given up. Who waits holds no array.
 	 */
 	private @Nullable ScratchOutput take(BooleanSupplier givenUp) {
 		ReceiveState state;
@@ -593,17 +642,16 @@ public abstract class Exchange<D extends Dialog> {
 		boolean queued = false;
 		this.lock.lock();
 		try {
-			state = awaitReadable(givenUp);
+			state = givenUp.getAsBoolean() ? ReceiveState.EMPTY : this.dialog.receiveState();
 			if (state == ReceiveState.READY) {
 				bytes = ScratchOutput.acquire();
 				this.inbox.take(bytes);
 				this.dialog.taken(bytes.size());
+				queued = !this.outbox.isEmpty();
 			}
-			queued = (state == ReceiveState.READY || state == ReceiveState.EMPTY) && !this.outbox.isEmpty();
-		}
-		catch (InterruptedException ex) {
-			Interrupts.caught();
-			return null;
+			else if (state == ReceiveState.EMPTY) {
+				queued = this.dialog.readerWaits();
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -620,19 +668,14 @@ public abstract class Exchange<D extends Dialog> {
 		};
 	}
 
-	/**
-	 * Waits until there is something to be received; empty if given up, or if there is
-	 * credit to be sent first.
-	 */
-	private ReceiveState awaitReadable(BooleanSupplier givenUp) throws InterruptedException {
-		while (!givenUp.getAsBoolean()) {
-			ReceiveState state = this.dialog.receiveState();
-			if (state != ReceiveState.EMPTY || this.dialog.readerWaits()) {
-				return state;
-			}
-			this.readable.await();
+	private void awaitReadable(BooleanSupplier givenUp) {
+		try {
+			await(() -> givenUp.getAsBoolean() || this.dialog.receiveState() != ReceiveState.EMPTY, Long.MAX_VALUE);
 		}
-		return ReceiveState.EMPTY;
+		catch (InterruptedException ex) {
+			Interrupts.caught();
+			pass();
+		}
 	}
 
 }

@@ -159,6 +159,10 @@ class ExchangeInterleavingTests {
 		}
 
 		@Override
+		protected void changed(D dialog) {
+		}
+
+		@Override
 		protected void transitioned() {
 		}
 
