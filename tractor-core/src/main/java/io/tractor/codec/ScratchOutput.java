@@ -3,7 +3,6 @@ package io.tractor.codec;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -18,6 +17,8 @@ public final class ScratchOutput extends OutputStream {
 	private static final int FIRST_CAPACITY = 512;
 
 	private static final int KEPT_CAPACITY = 64 * 1024;
+
+	private static final byte[] NONE = new byte[0];
 
 	private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
 
@@ -75,6 +76,8 @@ public final class ScratchOutput extends OutputStream {
 			throw new IllegalStateException("Released twice");
 		}
 		if (this.array.length > KEPT_CAPACITY) {
+			LargeArrays.keep(this.array);
+			this.array = NONE;
 			return;
 		}
 		this.size = 0;
@@ -111,7 +114,7 @@ public final class ScratchOutput extends OutputStream {
 	public byte[] reserve(int length) {
 		checkHeld();
 		if (length > this.array.length) {
-			this.array = new byte[Math.max(length, doubled())];
+			this.array = array(length);
 		}
 		this.size = length;
 		return this.array;
@@ -153,8 +156,20 @@ public final class ScratchOutput extends OutputStream {
 			if (more > MAX_CAPACITY - this.size) {
 				throw new CodecException("The value takes more than " + MAX_CAPACITY + " bytes");
 			}
-			this.array = Arrays.copyOf(this.array, Math.max(this.size + more, doubled()));
+			byte[] before = this.array;
+			this.array = array(this.size + more);
+			System.arraycopy(before, 0, this.array, 0, this.size);
+			if (before.length > KEPT_CAPACITY) {
+				LargeArrays.keep(before);
+			}
 		}
+	}
+
+	/** A longer array than this one's. */
+	private byte[] array(int length) {
+		int wanted = Math.max(length, doubled());
+		byte[] kept = (wanted > KEPT_CAPACITY) ? LargeArrays.take(wanted) : null;
+		return (kept != null) ? kept : new byte[wanted];
 	}
 
 	private void checkHeld() {

@@ -1,5 +1,6 @@
 package io.tractor.stream;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What one source gives, kept for a number of readers that each take all of it. Whoever
  * has taken all that is kept pulls the next value from the source, one thread at a time,
  * and the others wait for it. So the fastest paces the source, and there is no thread
- * that does nothing but pull.
+ * that does nothing but pull. With the next value it pulls those that have arrived behind
+ * it, up to half of the window: the others are woken for all of them at once, and not for
+ * each.
  * <p>
  * The last values are kept in a ring, each with its number. They are read without a lock:
  * a slot that holds the number asked for holds the value, one with a smaller number is
@@ -22,6 +25,13 @@ final class Broadcast {
 
 	/** What a source gives when it has given up. */
 	static final Object NOTHING = new Object();
+
+	/** How many values are pulled beyond the next at most. */
+	private static final int AHEAD = 64;
+
+	private final int window;
+
+	private final int ahead;
 
 	private final AtomicReferenceArray<@Nullable Kept> ring;
 
@@ -35,16 +45,24 @@ final class Broadcast {
 	/** How many values were ever kept. Written by whoever pulls. */
 	private volatile long end;
 
+	/** The number of the next value that the fastest reader takes. */
+	private final AtomicLong fastest = new AtomicLong();
+
 	/** Guarded by the lock. */
 	private boolean pulling;
 
+	/** Met ahead of its turn. Touched by whoever pulls. */
+	private @Nullable Throwable failure;
+
 	/**
 	 * Keeps what a source gives.
-	 * @param capacity how many values are kept
+	 * @param window how far a reader may be behind the fastest
 	 * @param source gives them
 	 */
-	Broadcast(int capacity, Source source) {
-		this.ring = new AtomicReferenceArray<>(capacity);
+	Broadcast(int window, Source source) {
+		this.window = window;
+		this.ahead = Math.min(AHEAD, window / 2);
+		this.ring = new AtomicReferenceArray<>(window + this.ahead);
 		this.source = source;
 	}
 
@@ -53,9 +71,22 @@ final class Broadcast {
 		return this.end;
 	}
 
-	/** How many values are kept at most. */
-	int capacity() {
-		return this.ring.length();
+	/** How far a reader may be behind the fastest. */
+	int window() {
+		return this.window;
+	}
+
+	/** The number of the next value that the fastest reader takes. */
+	long fastest() {
+		return this.fastest.get();
+	}
+
+	/** Notes that a reader has taken the value of a number. */
+	void taken(long number) {
+		long before = this.fastest.get();
+		while (before <= number && !this.fastest.compareAndSet(before, number + 1)) {
+			before = this.fastest.get();
+		}
 	}
 
 	/**
@@ -106,9 +137,11 @@ final class Broadcast {
 
 	private void pull(BooleanSupplier givenUp) {
 		try {
+			throwPending();
 			Object value = this.source.next(givenUp);
 			if (value != NOTHING) {
 				keep(value);
+				pullAhead();
 			}
 		}
 		finally {
@@ -120,6 +153,33 @@ final class Broadcast {
 			finally {
 				this.lock.unlock();
 			}
+		}
+	}
+
+	/** What fails here fails the next who pulls, after what is kept now was taken. */
+	private void pullAhead() {
+		try {
+			for (int i = 0; i < this.ahead; i++) {
+				Object value = this.source.now();
+				if (value == NOTHING) {
+					return;
+				}
+				keep(value);
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			this.failure = ex;
+		}
+	}
+
+	private void throwPending() {
+		Throwable failure = this.failure;
+		this.failure = null;
+		if (failure instanceof Error error) {
+			throw error;
+		}
+		if (failure instanceof RuntimeException exception) {
+			throw exception;
 		}
 	}
 
@@ -153,7 +213,6 @@ final class Broadcast {
 	/**
 	 * Where the values come from.
 	 */
-	@FunctionalInterface
 	interface Source {
 
 		/**
@@ -163,6 +222,12 @@ final class Broadcast {
 		 * thrown to the one who pulls
 		 */
 		@Nullable Object next(BooleanSupplier givenUp);
+
+		/**
+		 * Takes the next value if it is there.
+		 * @return the value, or {@link Broadcast#NOTHING}
+		 */
+		@Nullable Object now();
 
 	}
 

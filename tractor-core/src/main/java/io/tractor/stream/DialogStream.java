@@ -96,7 +96,7 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 	private synchronized Broadcast share() {
 		Broadcast broadcast = this.broadcast;
 		if (broadcast == null) {
-			broadcast = new Broadcast(this.exchange.room(), (givenUp) -> this.exchange.receive(this.reader, givenUp));
+			broadcast = new Broadcast(this.exchange.room(), new Values());
 			this.own = new Subscription<>(this, broadcast, null);
 			this.broadcast = broadcast;
 			this.exchange.wake();
@@ -130,6 +130,21 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 	@Override
 	public String toString() {
 		return "the stream of endpoint '" + this.exchange.endpointName() + "'";
+	}
+
+	/** The values received, for all who share them. */
+	private final class Values implements Broadcast.Source {
+
+		@Override
+		public @Nullable Object next(BooleanSupplier givenUp) {
+			return DialogStream.this.exchange.receive(DialogStream.this.reader, givenUp);
+		}
+
+		@Override
+		public @Nullable Object now() {
+			return DialogStream.this.exchange.receiveNow(DialogStream.this.reader);
+		}
+
 	}
 
 }

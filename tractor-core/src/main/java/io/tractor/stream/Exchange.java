@@ -621,6 +621,33 @@ public abstract class Exchange<D extends Dialog> {
 			awaitReadable(givenUp);
 			bytes = take(givenUp);
 		}
+		return decode(reader, bytes);
+	}
+
+	/**
+	 * Takes a value that has arrived.
+	 * @return the value, or {@link Broadcast#NOTHING} if there is none now
+	 */
+	final @Nullable Object receiveNow(ValueReader reader) {
+		ScratchOutput bytes = null;
+		boolean queued = false;
+		this.lock.lock();
+		try {
+			if (this.dialog.receiveState() == ReceiveState.READY) {
+				bytes = take();
+				queued = !this.outbox.isEmpty();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (queued) {
+			flush();
+		}
+		return (bytes != null) ? decode(reader, bytes) : Broadcast.NOTHING;
+	}
+
+	private @Nullable Object decode(ValueReader reader, ScratchOutput bytes) {
 		try {
 			return reader.read(bytes.array(), 0, bytes.size());
 		}
@@ -644,9 +671,7 @@ public abstract class Exchange<D extends Dialog> {
 		try {
 			state = givenUp.getAsBoolean() ? ReceiveState.EMPTY : this.dialog.receiveState();
 			if (state == ReceiveState.READY) {
-				bytes = ScratchOutput.acquire();
-				this.inbox.take(bytes);
-				this.dialog.taken(bytes.size());
+				bytes = take();
 				queued = !this.outbox.isEmpty();
 			}
 			else if (state == ReceiveState.EMPTY) {
@@ -666,6 +691,14 @@ public abstract class Exchange<D extends Dialog> {
 					"The far side has ended the stream of endpoint '" + this.dialog.endpoint() + "'");
 			case CUT_OFF -> throw cutOff();
 		};
+	}
+
+	/** Takes the oldest value's bytes, under the lock. */
+	private ScratchOutput take() {
+		ScratchOutput bytes = ScratchOutput.acquire();
+		this.inbox.take(bytes);
+		this.dialog.taken(bytes.size());
+		return bytes;
 	}
 
 	private void awaitReadable(BooleanSupplier givenUp) {

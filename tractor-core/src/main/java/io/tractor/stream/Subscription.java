@@ -40,7 +40,7 @@ final class Subscription<I extends @Nullable Object, O extends @Nullable Object>
 		this.stream = stream;
 		this.broadcast = broadcast;
 		this.whenLagged = whenLagged;
-		this.next = new AtomicLong(broadcast.end());
+		this.next = new AtomicLong(broadcast.fastest());
 	}
 
 	@Override
@@ -52,24 +52,25 @@ final class Subscription<I extends @Nullable Object, O extends @Nullable Object>
 			}
 			this.stream.exchange().passQueued();
 			long number = this.next.get();
+			long oldest = this.broadcast.fastest() - this.broadcast.window();
 			Broadcast.Kept kept = this.broadcast.at(number);
-			if (kept != null && kept.number() == number) {
+			if (number < oldest) {
+				skip(number, oldest);
+			}
+			else if (kept != null && kept.number() == number) {
 				if (this.next.compareAndSet(number, number + 1)) {
+					this.broadcast.taken(number);
 					return (I) kept.value();
 				}
 			}
-			else if (kept != null && kept.number() > number) {
-				skip(number, kept.number());
-			}
-			else {
+			else if (kept == null || kept.number() < number) {
 				this.broadcast.await(number, this.closed::get, this.stream.exchange()::pass);
 			}
 		}
 	}
 
-	/** Goes on with the oldest that is kept, now that {@code newer} is. */
-	private void skip(long number, long newer) {
-		long oldest = Math.max(this.broadcast.end(), newer + 1) - this.broadcast.capacity();
+	/** Goes on with the oldest that is not too far behind. */
+	private void skip(long number, long oldest) {
 		if (!this.next.compareAndSet(number, oldest)) {
 			return;
 		}
@@ -77,7 +78,7 @@ final class Subscription<I extends @Nullable Object, O extends @Nullable Object>
 		this.lost.addAndGet(skipped);
 		if (this.whenLagged == null) {
 			throw new LaggedException("A subscriber to " + this.stream + " lost " + skipped
-					+ " values: it was more than " + this.broadcast.capacity() + " behind the fastest", skipped);
+					+ " values: it was more than " + this.broadcast.window() + " behind the fastest", skipped);
 		}
 		this.whenLagged.accept(skipped);
 	}
@@ -100,7 +101,7 @@ final class Subscription<I extends @Nullable Object, O extends @Nullable Object>
 	@Override
 	public int queued() {
 		long queued = this.broadcast.end() - this.next.get();
-		return (int) Math.max(0, Math.min(queued, this.broadcast.capacity()));
+		return (int) Math.max(0, Math.min(queued, this.broadcast.window()));
 	}
 
 	@Override

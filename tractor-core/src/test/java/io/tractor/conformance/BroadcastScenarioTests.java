@@ -18,6 +18,7 @@ import io.tractor.StreamOptions;
 import io.tractor.scope.CancelScope;
 import io.tractor.scope.Nursery;
 import io.tractor.scope.Task;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,20 @@ class BroadcastScenarioTests extends Scenarios {
 			IntStream.range(0, 10).forEach((number) -> fast.receive());
 			assertThatExceptionOfType(LaggedException.class).isThrownBy(slow::receive)
 				.satisfies((ex) -> assertThat(ex.lost()).isEqualTo(3));
+		}));
+	}
+
+	@Test
+	void b1_aLateOneBeginsWithWhatNobodyHasTaken() throws Exception {
+		childSends(WINDOW);
+		open((ctx, first) -> stream(ctx, (stream) -> {
+			BroadcastReceiver<Integer, Integer> early = stream.subscribe();
+			this.subscribed.open();
+			Awaitility.await().atMost(Wire.PATIENCE).until(() -> stream.statistics().buffered() == WINDOW);
+			assertThat(early.receive()).isZero();
+			BroadcastReceiver<Integer, Integer> late = stream.subscribe();
+			assertThat(late.receive()).isOne();
+			assertThat(early.receive()).isOne();
 		}));
 	}
 

@@ -2,6 +2,7 @@ package io.tractor.stream;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class BroadcastInterleavingTests {
 	void readersSeeTheSame() {
 		explore(() -> {
 			AtomicInteger source = new AtomicInteger();
-			Broadcast broadcast = new Broadcast(2, (givenUp) -> source.getAndIncrement());
+			Broadcast broadcast = new Broadcast(2, new Numbers(source));
 			together(() -> read(broadcast), () -> read(broadcast));
 			check(source.get() == VALUES, "pulled " + source);
 		});
@@ -34,8 +35,7 @@ class BroadcastInterleavingTests {
 		explore(() -> {
 			AtomicBoolean closed = new AtomicBoolean();
 			AtomicInteger source = new AtomicInteger();
-			Broadcast broadcast = new Broadcast(2,
-					(givenUp) -> givenUp.getAsBoolean() ? Broadcast.NOTHING : source.getAndIncrement());
+			Broadcast broadcast = new Broadcast(2, new Numbers(source));
 			together(() -> broadcast.await(0, closed::get, () -> {
 			}), () -> {
 				closed.set(true);
@@ -53,6 +53,21 @@ class BroadcastInterleavingTests {
 			check(kept != null && kept.number() >= number, "nothing kept for " + number);
 			check(Long.valueOf(kept.number()).equals(((Integer) kept.value()).longValue()), "kept " + kept);
 		}
+	}
+
+	/** Counts up, and has as many at hand as are read. */
+	private record Numbers(AtomicInteger source) implements Broadcast.Source {
+
+		@Override
+		public Object next(BooleanSupplier givenUp) {
+			return givenUp.getAsBoolean() ? Broadcast.NOTHING : this.source.getAndIncrement();
+		}
+
+		@Override
+		public Object now() {
+			return (this.source.get() < VALUES) ? this.source.getAndIncrement() : Broadcast.NOTHING;
+		}
+
 	}
 
 }
