@@ -82,7 +82,8 @@ public class RemoteActorException extends TractorException {
 
 	/**
 	 * The message of the exception where it was thrown.
-	 * @return the message, or null if there was none or the peer does not tell
+	 * @return the message, or null if there was none; if the peer does not tell, where to
+	 * look for it
 	 */
 	public final @Nullable String boxedMessage() {
 		return this.error.message();

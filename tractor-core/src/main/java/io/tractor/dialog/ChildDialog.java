@@ -178,7 +178,7 @@ public final class ChildDialog extends Dialog {
 			return ended(new End.Lost(lost.cause()));
 		}
 		if (task instanceof TaskEnd.Threw threw) {
-			return last(threw.error());
+			return last(threw.error(), threw.told());
 		}
 		if (this.interruption instanceof Interruption.Failed failed) {
 			return last(failed.error());
@@ -204,7 +204,11 @@ public final class ChildDialog extends Dialog {
 	}
 
 	private End last(RemoteError error) {
-		outlet().inOrder(new Msg.Error(error));
+		return last(error, error);
+	}
+
+	private End last(RemoteError error, RemoteError told) {
+		outlet().inOrder(new Msg.Error(told));
 		return ended(new End.Failed(error));
 	}
 
@@ -345,8 +349,14 @@ public final class ChildDialog extends Dialog {
 		 * It threw something of its own.
 		 *
 		 * @param error what it threw
+		 * @param told what the far side is told of it
 		 */
-		record Threw(RemoteError error) implements TaskEnd {
+		record Threw(RemoteError error, RemoteError told) implements TaskEnd {
+
+			/** The far side is told all of it. */
+			public Threw(RemoteError error) {
+				this(error, error);
+			}
 
 		}
 

@@ -38,6 +38,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final ActorLimits limits;
 
+	private final ErrorDetail errors;
+
 	private final Admission admission;
 
 	private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
@@ -78,6 +80,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 		this.contextIds = builder.id.uuid().replace("-", "").substring(0, CONTEXT_ID_DIGITS);
 		this.settings = builder.settings;
 		this.limits = builder.limits;
+		this.errors = builder.errors;
 		this.admission = new Admission(builder.limits);
 		this.limits.checkRoom(this.settings.bufferSize());
 		this.listeners = List.copyOf(builder.listeners);
@@ -122,6 +125,11 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public ActorLimits limits() {
 		return this.limits;
+	}
+
+	/** What openers are told of errors. */
+	ErrorDetail errors() {
+		return this.errors;
 	}
 
 	/**
@@ -478,6 +486,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 		private ActorLimits limits = ActorLimits.DEFAULT;
 
+		private ErrorDetail errors = ErrorDetail.ALL;
+
 		private final List<Endpoint> endpoints = new ArrayList<>();
 
 		private final List<ContextListener> listeners = new ArrayList<>();
@@ -505,6 +515,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 		 */
 		public Builder limits(ActorLimits limits) {
 			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Sets how much openers are told of what endpoints throw.
+		 * @param errors what they are told
+		 * @return this builder
+		 */
+		public Builder errors(ErrorDetail errors) {
+			this.errors = errors;
 			return this;
 		}
 

@@ -196,7 +196,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 			return;
 		}
 		catch (Throwable ex) {
-			end = new TaskEnd.Threw(RemoteErrors.of(ex, this.actor.id()));
+			end = thrown(ex);
 		}
 		TaskEnd ended = end;
 		End how = update((dialog) -> dialog.taskEnded(ended));
@@ -286,7 +286,17 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 		boolean cutOff = this.scope.cancelCalled() ? CancelScope.isCancellation(thrown) || thrown == this.failure
 				: (thrown instanceof ScopeCancelledException || thrown instanceof InterruptedException);
-		return cutOff ? cutOffEnd() : new TaskEnd.Threw(RemoteErrors.of(thrown, this.actor.id()));
+		return cutOff ? cutOffEnd() : thrown(thrown);
+	}
+
+	private TaskEnd thrown(Throwable thrown) {
+		RemoteError error = RemoteErrors.of(thrown, this.actor.id());
+		RemoteError told = this.actor.errors().told(error, id());
+		if (told != error) {
+			// Before the opener hears of it, who may come to look for it.
+			logger.warn("{} failed, and its opener is not told all of this", name(), thrown);
+		}
+		return new TaskEnd.Threw(error, told);
 	}
 
 	/** Cut off by what came from outside, or else by the deadline. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.tractor.StreamOptions;
 import io.tractor.runtime.ActorLimits;
 import io.tractor.runtime.ActorSettings;
+import io.tractor.runtime.ErrorDetail;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
@@ -67,6 +68,12 @@ record ActorProperties(TractorProperties properties, Environment environment) {
 					"It must not be more than 'tractor.limits.stream-buffer', which is " + most + ".");
 		}
 		return size;
+	}
+
+	ErrorDetail errors() {
+		TractorProperties.Errors errors = this.properties.getErrors();
+		return new ErrorDetail(errors.getIncludeMessage() == TractorProperties.Include.ALWAYS,
+				errors.getIncludeStacktrace() == TractorProperties.Include.ALWAYS);
 	}
 
 	ActorLimits limits() {

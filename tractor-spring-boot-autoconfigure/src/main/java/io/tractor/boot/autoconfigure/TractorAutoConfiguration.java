@@ -47,6 +47,7 @@ public final class TractorAutoConfiguration {
 		ActorProperties actor = new ActorProperties(properties, environment);
 		return Actor.builder(actor.name())
 			.limits(actor.limits())
+			.errors(actor.errors())
 			.settings(actor.settings())
 			.codecs(known.startingWith(properties.getCodec()))
 			.listeners(listeners.orderedStream().toList())

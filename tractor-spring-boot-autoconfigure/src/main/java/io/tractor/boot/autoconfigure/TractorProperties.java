@@ -65,6 +65,8 @@ public class TractorProperties {
 
 	private final Limits limits = new Limits();
 
+	private final Errors errors = new Errors();
+
 	/**
 	 * Peers by name. There is a Portal bean for each.
 	 */
@@ -132,6 +134,10 @@ public class TractorProperties {
 
 	public void setCodec(String codec) {
 		this.codec = codec;
+	}
+
+	public Errors getErrors() {
+		return this.errors;
 	}
 
 	public Limits getLimits() {
@@ -230,6 +236,57 @@ public class TractorProperties {
 		public void setDepth(int depth) {
 			this.depth = depth;
 		}
+
+	}
+
+	/**
+	 * How much openers are told of what endpoints throw.
+	 */
+	public static class Errors {
+
+		/**
+		 * When to tell the messages of exceptions. Withheld ones are logged.
+		 */
+		private Include includeMessage = Include.ALWAYS;
+
+		/**
+		 * When to tell the stack frames and causes of exceptions. Withheld ones are
+		 * logged.
+		 */
+		private Include includeStacktrace = Include.NEVER;
+
+		public Include getIncludeMessage() {
+			return this.includeMessage;
+		}
+
+		public void setIncludeMessage(Include includeMessage) {
+			this.includeMessage = includeMessage;
+		}
+
+		public Include getIncludeStacktrace() {
+			return this.includeStacktrace;
+		}
+
+		public void setIncludeStacktrace(Include includeStacktrace) {
+			this.includeStacktrace = includeStacktrace;
+		}
+
+	}
+
+	/**
+	 * When something is told.
+	 */
+	public enum Include {
+
+		/**
+		 * To every opener.
+		 */
+		ALWAYS,
+
+		/**
+		 * To none.
+		 */
+		NEVER
 
 	}
 
