@@ -1,8 +1,12 @@
 package io.tractor;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * A context to be opened: which endpoint, with which arguments, under which contract.
@@ -181,6 +185,42 @@ public interface ContextSpec<S extends @Nullable Object, I extends @Nullable Obj
 	 * loops)
 	 */
 	ContextHandle<S, I, O, R> open();
+
+	/**
+	 * As {@link #open(ContextBody)}, for a body that is a {@link Mono}: opens the context
+	 * each time it is subscribed to, and no thread waits for it. Completes, with what the
+	 * body gave, after the far task has ended. Cancelling the subscription cancels the
+	 * body and the far task; if the far task fails, or the connection is lost, the
+	 * subscription to the body is cancelled. An endpoint or body that this is subscribed
+	 * to in, as a part of its publisher, ends after it.
+	 * <p>
+	 * The body is subscribed to, and what it does with the stream happens, on the
+	 * connection's event loop unless it says otherwise: it must not block there.
+	 * @param body this side of the dialog
+	 * @param <T> what the body gives
+	 * @return what the body gave. Its errors are what {@link #open(ContextBody)} throws;
+	 * a cancel that this side asked for is absorbed wherever it cut the body off
+	 */
+	<T> Mono<T> openReactive(BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Mono<? extends T>> body);
+
+	/**
+	 * As {@link #openReactive}, for a body that gives any number of values: they are
+	 * given on as they come, and the end after the far task has ended. Not to be read
+	 * with {@link Flux#next()} and the like, which cancel after the first value.
+	 * @param body this side of the dialog
+	 * @param <T> what the body gives
+	 * @return what the body gives
+	 */
+	<T> Flux<T> openFlux(BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Publisher<? extends T>> body);
+
+	/**
+	 * As {@link #call()}, without a thread that waits.
+	 * @return the result; empty if it is null
+	 */
+	default Mono<R> callReactive() {
+		return openReactive(
+				(context, first) -> context.resultReactive().flatMap((outcome) -> Mono.justOrEmpty(outcome.get())));
+	}
 
 	/**
 	 * Opens the context, waits for its result and returns it: a plain remote call.

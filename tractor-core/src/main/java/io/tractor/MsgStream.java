@@ -4,6 +4,9 @@ import java.util.Iterator;
 import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * One side's end of the stream of a context: bidirectional, one in a context, opened once
@@ -60,6 +63,30 @@ public interface MsgStream<I extends @Nullable Object, O extends @Nullable Objec
 	 */
 	@Override
 	Iterator<I> iterator();
+
+	/**
+	 * What this side receives, for as long as somebody asks for it: a value is taken, and
+	 * the far side given room for another, when it is asked for. Several may be
+	 * subscribed to it at once and share the values; cancelling one leaves the rest to
+	 * others, and the stream open. It completes at the far side's end, and when this side
+	 * cancelled the context; all else that {@link #receive()} throws is its error.
+	 * <p>
+	 * Values are decoded and given on by the connection's event loop, or by whoever asks
+	 * for them: what is done with them there must not block.
+	 * @return the values; a null among them is an error, as a {@code Flux} has none
+	 */
+	Flux<I> asFlux();
+
+	/**
+	 * Sends what a publisher gives, which is asked for as many values as the far side has
+	 * room for and one more: that one waits, at most for {@code overrun-after}. Begins
+	 * when it is subscribed to, and is done once the last value is queued for the wire;
+	 * cancelling it cancels the publisher. What {@link #send} throws is its error, as is
+	 * the publisher's.
+	 * @param values what is sent; encoded where the publisher gives it
+	 * @return when all is sent
+	 */
+	Mono<Void> sendAll(Publisher<? extends O> values);
 
 	/**
 	 * Gives this side's threads a copy each of what the stream receives, from now on,

@@ -3,6 +3,7 @@ package io.tractor;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The opener's side of a context: {@code portal.context(..).open((ctx, first) -> ..)}.
@@ -49,6 +50,21 @@ public non-sealed interface ParentContext<I extends @Nullable Object, O extends 
 	 * while waiting
 	 */
 	Outcome<R> waitForResult();
+
+	/**
+	 * As {@link #cancel()}, without a thread that waits. Asks when it is subscribed to;
+	 * cancelling the subscription gives up the wait, and the request stands.
+	 * @return whether the far task has ended, once it has or the cancel time-out is over
+	 */
+	Mono<Boolean> cancelReactive();
+
+	/**
+	 * As {@link #waitForResult()}, without a thread that waits: what that throws is its
+	 * error. Any number of subscribers get the same outcome.
+	 * @return {@link Outcome.Returned}, or {@link Outcome.Cancelled} if this side asked
+	 * for the cancel
+	 */
+	Mono<Outcome<R>> resultReactive();
 
 	/**
 	 * How the context ended so far, without waiting or throwing.

@@ -75,6 +75,16 @@ public interface Portal {
 	}
 
 	/**
+	 * A context to an endpoint with no arguments that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono0<B, S, I, O, R> method) {
+		return contextOf(method);
+	}
+
+	/**
 	 * A context to an endpoint with one argument and a result.
 	 * @param method a method reference such as {@code FileSearch::search}
 	 * @param a1 argument 1
@@ -93,6 +103,17 @@ public interface Portal {
 	 */
 	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
 			EndpointMethod.Void1<B, S, I, O, A1> method, A1 a1) {
+		return contextOf(method, a1);
+	}
+
+	/**
+	 * A context to an endpoint with one argument that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @param a1 argument 1
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono1<B, S, I, O, A1, R> method, A1 a1) {
 		return contextOf(method, a1);
 	}
 
@@ -117,6 +138,18 @@ public interface Portal {
 	 */
 	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
 			EndpointMethod.Void2<B, S, I, O, A1, A2> method, A1 a1, A2 a2) {
+		return contextOf(method, a1, a2);
+	}
+
+	/**
+	 * A context to an endpoint with two arguments that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono2<B, S, I, O, A1, A2, R> method, A1 a1, A2 a2) {
 		return contextOf(method, a1, a2);
 	}
 
@@ -147,6 +180,19 @@ public interface Portal {
 	}
 
 	/**
+	 * A context to an endpoint with three arguments that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono3<B, S, I, O, A1, A2, A3, R> method, A1 a1, A2 a2, A3 a3) {
+		return contextOf(method, a1, a2, a3);
+	}
+
+	/**
 	 * A context to an endpoint with four arguments and a result.
 	 * @param method a method reference such as {@code FileSearch::search}
 	 * @param a1 argument 1
@@ -171,6 +217,20 @@ public interface Portal {
 	 */
 	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
 			EndpointMethod.Void4<B, S, I, O, A1, A2, A3, A4> method, A1 a1, A2 a2, A3 a3, A4 a4) {
+		return contextOf(method, a1, a2, a3, a4);
+	}
+
+	/**
+	 * A context to an endpoint with four arguments that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @param a4 argument 4
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono4<B, S, I, O, A1, A2, A3, A4, R> method, A1 a1, A2 a2, A3 a3, A4 a4) {
 		return contextOf(method, a1, a2, a3, a4);
 	}
 
@@ -205,6 +265,21 @@ public interface Portal {
 	}
 
 	/**
+	 * A context to an endpoint with five arguments that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @param a4 argument 4
+	 * @param a5 argument 5
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono5<B, S, I, O, A1, A2, A3, A4, A5, R> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+		return contextOf(method, a1, a2, a3, a4, a5);
+	}
+
+	/**
 	 * A context to an endpoint with six arguments and a result.
 	 * @param method a method reference such as {@code FileSearch::search}
 	 * @param a1 argument 1
@@ -234,6 +309,23 @@ public interface Portal {
 	 */
 	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object> ContextSpec<S, O, I, @Nullable Void> context(
 			EndpointMethod.Void6<B, S, I, O, A1, A2, A3, A4, A5, A6> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+		return contextOf(method, a1, a2, a3, a4, a5, a6);
+	}
+
+	/**
+	 * A context to an endpoint with six arguments that returns its result as a Mono.
+	 * @param method a method reference such as {@code FileSearch::search}
+	 * @param a1 argument 1
+	 * @param a2 argument 2
+	 * @param a3 argument 3
+	 * @param a4 argument 4
+	 * @param a5 argument 5
+	 * @param a6 argument 6
+	 * @return a spec to open, its contract that of the method
+	 */
+	default <B, S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, A1 extends @Nullable Object, A2 extends @Nullable Object, A3 extends @Nullable Object, A4 extends @Nullable Object, A5 extends @Nullable Object, A6 extends @Nullable Object, R> ContextSpec<S, O, I, R> context(
+			EndpointMethod.Mono6<B, S, I, O, A1, A2, A3, A4, A5, A6, R> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5,
+			A6 a6) {
 		return contextOf(method, a1, a2, a3, a4, a5, a6);
 	}
 

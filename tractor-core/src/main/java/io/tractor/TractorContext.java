@@ -1,8 +1,11 @@
 package io.tractor;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /**
  * One side of a context: a task here and a task in another actor, linked as one
@@ -107,6 +110,35 @@ public sealed interface TractorContext<I extends @Nullable Object, O extends @Nu
 		this.<@Nullable Object, X>stream(options, (stream) -> {
 			action.run(stream);
 			return null;
+		});
+	}
+
+	/**
+	 * As {@link #stream(StreamBody)}, for a body that is a publisher: when it is
+	 * subscribed to, the stream is opened and {@code body} with it. The stream is closed
+	 * gracefully when the body completes, and without a word when it fails or is
+	 * cancelled.
+	 * @param body what to do with the stream, by {@link MsgStream#asFlux()} and
+	 * {@link MsgStream#sendAll}
+	 * @param <T> what the body gives
+	 * @return what the body gives; fails as {@link #openStream()} does
+	 */
+	default <T> Flux<T> streamReactive(Function<? super MsgStream<I, O>, ? extends Publisher<? extends T>> body) {
+		return streamReactive(StreamOptions.DEFAULT, body);
+	}
+
+	/**
+	 * As {@link #streamReactive(Function)}, with options.
+	 * @param options how this side treats its end of the stream
+	 * @param body what to do with the stream
+	 * @param <T> what the body gives
+	 * @return what the body gives
+	 */
+	default <T> Flux<T> streamReactive(StreamOptions options,
+			Function<? super MsgStream<I, O>, ? extends Publisher<? extends T>> body) {
+		return Flux.defer(() -> {
+			MsgStream<I, O> stream = openStream(options);
+			return Flux.<T>from(body.apply(stream)).doOnComplete(stream::close).doFinally((end) -> stream.abort());
 		});
 	}
 

@@ -60,7 +60,7 @@ class LayerTests {
 			.resideOutsideOfPackage("io.tractor.rsocket")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("io.rsocket..", "org.reactivestreams..")
+			.resideInAPackage("io.rsocket..")
 			.check(CORE);
 	}
 
@@ -82,12 +82,13 @@ class LayerTests {
 	}
 
 	@Test
-	void whatUsersImportNeedsOnlyTheJdk() {
+	void whatUsersImportNeedsOnlyTheJdkAndReactor() {
 		classes().that()
 			.resideInAPackage("io.tractor")
 			.should()
 			.onlyDependOnClassesThat()
-			.resideInAnyPackage("io.tractor", "java..", "org.jspecify..")
+			.resideInAnyPackage("io.tractor", "java..", "org.jspecify..", "org.reactivestreams..",
+					"reactor.core.publisher..")
 			.check(CORE);
 	}
 

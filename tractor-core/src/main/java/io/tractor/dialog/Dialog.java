@@ -296,6 +296,14 @@ public abstract sealed class Dialog permits ParentDialog, ChildDialog {
 	}
 
 	/**
+	 * How many values may be sent as far as the receiver's room goes.
+	 * @return the credit left
+	 */
+	public final long credit() {
+		return this.credit;
+	}
+
+	/**
 	 * Whether a value can be received; if it is {@link ReceiveState#READY}, one is to be
 	 * {@link #taken}.
 	 * @return the state

@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
@@ -149,6 +151,10 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 
 	private void run(Endpoint endpoint, Codec codec, Msg.Start start) {
 		this.arguments = start.arguments();
+		if (endpoint.reactive()) {
+			new ReactiveTask(this, endpoint, codec).begin(start.deadline());
+			return;
+		}
 		if (start.deadline() != null) {
 			this.scope.cancelAfter(start.deadline());
 		}
@@ -160,7 +166,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 	}
 
-	private void refuse(String why) {
+	void refuse(String why) {
 		this.scope.cancel(why, null);
 		change((dialog) -> dialog.refuse(why));
 		this.actor.ended(this);
@@ -178,18 +184,10 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private void task(Endpoint endpoint, Codec codec) {
-		Map<String, byte[]> encoded = this.arguments;
-		this.arguments = Map.of();
 		TaskEnd end;
 		try {
-			@Nullable Object[] arguments = endpoint.arguments(encoded, codec);
-			this.payloads = endpoint.payloads(codec);
-			change((dialog) -> {
-				if (dialog.interruption() == null) {
-					dialog.accept();
-				}
-			});
-			end = invoke(endpoint, arguments);
+			@Nullable Object[] arguments = accept(endpoint, codec);
+			end = bound(() -> call(endpoint, arguments));
 		}
 		catch (Endpoint.BadArgumentException ex) {
 			refuse(String.valueOf(ex.getMessage()));
@@ -198,19 +196,41 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		catch (Throwable ex) {
 			end = thrown(ex);
 		}
-		TaskEnd ended = end;
-		End how = update((dialog) -> dialog.taskEnded(ended));
-		discardInbox();
-		this.actor.ended(this);
-		report(ended, how);
+		over(end);
 	}
 
-	private TaskEnd invoke(Endpoint endpoint, @Nullable Object[] arguments) {
+	/** Reads the arguments, and tells the opener that the task is about to run. */
+	@Nullable Object[] accept(Endpoint endpoint, Codec codec) throws Endpoint.BadArgumentException {
+		Map<String, byte[]> encoded = this.arguments;
+		this.arguments = Map.of();
+		@Nullable Object[] arguments = endpoint.arguments(encoded, codec);
+		this.payloads = endpoint.payloads(codec);
+		change((dialog) -> {
+			if (dialog.interruption() == null) {
+				dialog.accept();
+			}
+		});
+		return arguments;
+	}
+
+	/** The task is over. */
+	void over(TaskEnd end) {
+		End how = update((dialog) -> dialog.taskEnded(end));
+		discardInbox();
+		this.actor.ended(this);
+		report(end, how);
+	}
+
+	/**
+	 * Runs a task, or what there is of it on this thread, with all bound that belongs to
+	 * it.
+	 */
+	<T extends @Nullable Object> T bound(Part<T> task) throws Throwable {
 		ContextView request = this.channel.requestContext();
 		ThreadBound bound = request.isEmpty() ? null : ThreadBound.of(request);
 		Runnable unbind = (bound != null) ? bound.bind() : null;
 		try {
-			return watched(endpoint, arguments);
+			return watched(task);
 		}
 		finally {
 			if (unbind != null) {
@@ -219,21 +239,41 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 	}
 
-	private TaskEnd watched(Endpoint endpoint, @Nullable Object[] arguments) {
-		CurrentContext.set(this);
-		this.scope.enter();
+	private <T extends @Nullable Object> T watched(Part<T> task) throws Throwable {
+		ChildContext<?, ?, ?> before = CurrentContext.set(this);
 		Watches watches = this.watches;
 		Runnable watched = (watches != null) ? watches.entered() : null;
 		try {
-			return call(endpoint, arguments);
+			return task.run();
 		}
 		finally {
 			if (watched != null) {
 				watched.run();
 			}
-			this.scope.exit(null);
-			CurrentContext.set(null);
+			CurrentContext.set(before);
 		}
+	}
+
+	/** What the request came with, and what is bound to the thread. */
+	Context context() {
+		Context context = Context.of(this.channel.requestContext());
+		ThreadBound bound = ThreadBound.capture();
+		return (bound != null) ? bound.addedTo(context) : context;
+	}
+
+	/** How much of its time is left, or null if it has none. */
+	@Nullable Duration remaining() {
+		return this.time.left();
+	}
+
+	/** Its time is over. */
+	void expire(Duration time) {
+		this.scope.cancel("its time of " + time + " is over", null);
+	}
+
+	/** Whether the task is to end. */
+	boolean isCutOffNow() {
+		return this.scope.cancelCalled() || this.<Boolean>read((dialog) -> dialog.interruption() != null);
 	}
 
 	/** Called once, when this side is over and done with. */
@@ -253,16 +293,29 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	private TaskEnd call(Endpoint endpoint, @Nullable Object[] arguments) {
+		this.scope.enter();
 		try {
 			if (this.scope.cancelCalled()) {
 				return cutOffEnd();
 			}
-			Object value = run(endpoint, arguments);
+			return returned(run(endpoint, arguments));
+		}
+		catch (Throwable ex) {
+			return threw(ex);
+		}
+		finally {
+			this.scope.exit(null);
+		}
+	}
+
+	/** What comes of a value that the task returned. */
+	TaskEnd returned(@Nullable Object value) {
+		try {
 			TaskEnd end = new TaskEnd.Returned(encode(value, "Result"));
 			this.result = value;
 			return end;
 		}
-		catch (Throwable ex) {
+		catch (RuntimeException ex) {
 			return threw(ex);
 		}
 	}
@@ -280,7 +333,8 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		return value;
 	}
 
-	private TaskEnd threw(Throwable thrown) {
+	/** What comes of what the task threw. */
+	TaskEnd threw(Throwable thrown) {
 		if (isUnwritable(thrown)) {
 			return new TaskEnd.Threw(((RemoteActorException) thrown).remoteError());
 		}
@@ -300,7 +354,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	}
 
 	/** Cut off by what came from outside, or else by the deadline. */
-	private TaskEnd cutOffEnd() {
+	TaskEnd cutOffEnd() {
 		if (!this.scope.cancelCalled() || this.<Boolean>read((dialog) -> dialog.interruption() != null)) {
 			return new TaskEnd.CutOff();
 		}
@@ -640,6 +694,14 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		});
 		discardOutbox();
 		leaveIfFinished();
+	}
+
+	/** A task, or what there is of it on one thread. */
+	@FunctionalInterface
+	interface Part<T extends @Nullable Object> {
+
+		T run() throws Throwable;
+
 	}
 
 }

@@ -11,7 +11,8 @@ public interface ContextWatch {
 	/**
 	 * The endpoint's task begins to run on the calling thread. Not called on the opener's
 	 * side, nor if the context is refused.
-	 * @return run by the same thread when the task has ended, or null
+	 * @return run by the same thread when the task has ended, or, of an endpoint that
+	 * returns a Mono, when that has been subscribed to; or null
 	 */
 	default @Nullable Runnable entered() {
 		return null;

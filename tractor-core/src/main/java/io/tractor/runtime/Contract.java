@@ -15,6 +15,8 @@ import io.tractor.Context;
 import io.tractor.Stream;
 import io.tractor.StreamSender;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 
 /**
  * What both sides of a context agree on: the endpoint's name, and the types of its
@@ -26,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param types its payload types
  * @param codec the name of its codec, or null for whatever the opener uses
  * @param oneWay whether it only sends
+ * @param reactive whether it returns a Mono of its result
  */
-record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @Nullable String codec, boolean oneWay) {
+record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @Nullable String codec, boolean oneWay,
+		boolean reactive) {
+
+	/** What the compiler adds to a suspend function's parameters. */
+	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
 	/**
 	 * The contract of a method that has or inherits the annotation, as the method with
@@ -42,6 +49,7 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 		if (annotated == null) {
 			throw new IllegalArgumentException(describe(method) + " has neither a @Context nor a @Stream annotation");
 		}
+		checkForm(annotated);
 		Context context = annotated.getAnnotation(Context.class);
 		Stream stream = annotated.getAnnotation(Stream.class);
 		if (context != null && stream != null) {
@@ -50,6 +58,31 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 		}
 		return (context != null) ? ofContext(type, annotated, context)
 				: ofStream(type, annotated, Objects.requireNonNull(stream));
+	}
+
+	private static void checkForm(Method annotated) {
+		Class<?>[] parameters = annotated.getParameterTypes();
+		if (parameters.length > 0 && parameters[parameters.length - 1].getName().equals(CONTINUATION)) {
+			throw new IllegalArgumentException(
+					describe(annotated) + " is a suspend function, which cannot be an endpoint:"
+							+ " make it a plain function, which may block, or one that returns a Mono,"
+							+ " by mono { .. } of kotlinx-coroutines-reactor");
+		}
+		if (Publisher.class.isAssignableFrom(annotated.getReturnType()) && annotated.getReturnType() != Mono.class) {
+			throw new IllegalArgumentException(
+					describe(annotated) + " returns a " + annotated.getReturnType().getSimpleName()
+							+ ", and a context has one result: return a Mono, and send values on the stream,"
+							+ " by ctx.streamReactive((stream) -> stream.sendAll(flux))");
+		}
+	}
+
+	/** The type of the result: that in a Mono, or else what the method returns. */
+	private static Type result(Method annotated) {
+		if (annotated.getReturnType() != Mono.class) {
+			return annotated.getGenericReturnType();
+		}
+		return (annotated.getGenericReturnType() instanceof ParameterizedType mono) ? mono.getActualTypeArguments()[0]
+				: Object.class;
 	}
 
 	private static Contract ofContext(Class<?> type, Method annotated, Context annotation) {
@@ -64,10 +97,11 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 		}
 		PayloadTypes types = new PayloadTypes(narrowing.narrow(variables.resolve(stream[0])),
 				narrowing.narrow(variables.resolve(stream[1])), narrowing.narrow(variables.resolve(stream[2])),
-				narrowing.narrow(variables.resolve(annotated.getGenericReturnType())));
+				narrowing.narrow(variables.resolve(result(annotated))));
 		narrowing.checkAllFit();
 		return new Contract(name(annotated, annotation.value()), arguments, types,
-				annotation.codec().isBlank() ? null : annotation.codec(), false);
+				annotation.codec().isBlank() ? null : annotation.codec(), false,
+				annotated.getReturnType() == Mono.class);
 	}
 
 	private static Contract ofStream(Class<?> type, Method annotated, Stream annotation) {
@@ -82,7 +116,7 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 				? generic.getActualTypeArguments()[0] : Object.class;
 		PayloadTypes types = new PayloadTypes(Void.class, Void.class, variables.resolve(sent), Void.class);
 		return new Contract(name(annotated, annotation.value()), arguments(annotated, sender, variables::resolve),
-				types, null, true);
+				types, null, true, false);
 	}
 
 	/** The one parameter that is this side of the dialog, and no argument. */

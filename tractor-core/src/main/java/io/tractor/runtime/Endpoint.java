@@ -114,6 +114,11 @@ public final class Endpoint {
 		return this.contract.oneWay();
 	}
 
+	/** Whether it returns a Mono, so that no thread is to wait for it. */
+	boolean reactive() {
+		return this.contract.reactive();
+	}
+
 	Payloads payloads(Codec codec) {
 		Payloads payloads = this.payloads.get(codec);
 		return (payloads != null) ? payloads

@@ -12,7 +12,9 @@ import io.tractor.Outcome;
 import io.tractor.Side;
 import io.tractor.StreamOptions;
 import io.tractor.TractorException;
+import io.tractor.scope.Blocking;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The opener's side of a context, held for as long as until it is closed.
@@ -65,6 +67,7 @@ final class HeldContext<S extends @Nullable Object, I extends @Nullable Object, 
 
 	@Override
 	public void close() {
+		Blocking.check("close()", "openReactive(..) in its stead");
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
@@ -123,6 +126,16 @@ final class HeldContext<S extends @Nullable Object, I extends @Nullable Object, 
 	@Override
 	public Outcome<R> waitForResult() {
 		return this.side.waitForResult();
+	}
+
+	@Override
+	public Mono<Boolean> cancelReactive() {
+		return this.side.cancelReactive();
+	}
+
+	@Override
+	public Mono<Outcome<R>> resultReactive() {
+		return this.side.resultReactive();
 	}
 
 	@Override

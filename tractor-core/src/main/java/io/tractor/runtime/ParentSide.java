@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 import io.tractor.ActorId;
@@ -29,6 +30,7 @@ import io.tractor.codec.ValueReader;
 import io.tractor.dialog.End;
 import io.tractor.dialog.ParentDialog;
 import io.tractor.protocol.Msg;
+import io.tractor.scope.Blocking;
 import io.tractor.scope.CancelScope;
 import io.tractor.scope.Deadline;
 import io.tractor.scope.Interrupts;
@@ -36,6 +38,7 @@ import io.tractor.stream.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * The opener's side of a context: runs the body under its scope, or is held as a handle,
@@ -157,9 +160,18 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	S hold(Transport transport, @Nullable Duration time) {
 		this.left = true;
 		this.leaving = true;
+		connect(transport, time);
+		return awaitStarted();
+	}
+
+	/**
+	 * Opens the context's channel, and does not wait.
+	 * @param time how long the context may take at most, or null
+	 */
+	void connect(Transport transport, @Nullable Duration time) {
 		this.channel = transport.open(this.endpoint, this);
 		flush();
-		if (this.shutDown) {
+		if (this.shutDown && this.leaving) {
 			// It may have come before this was known to be left to itself.
 			askToEnd();
 		}
@@ -168,7 +180,6 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			this.deadline = deadline;
 			deadline.set(time, this::expire);
 		}
-		return awaitStarted();
 	}
 
 	private void expire() {
@@ -248,7 +259,16 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	private S awaitStarted() {
-		awaitHere(() -> await((dialog) -> dialog.first() != null || dialog.bodyCutOff() || dialog.end() != null, null));
+		awaitHere(() -> await(ParentSide::begun, null));
+		return first();
+	}
+
+	private static boolean begun(ParentDialog dialog) {
+		return dialog.first() != null || dialog.bodyCutOff() || dialog.end() != null;
+	}
+
+	/** The first value of a context that has begun, or ended before it did. */
+	S first() {
 		byte[] first = read((dialog) -> dialog.bodyCutOff() ? null : dialog.first());
 		if (first == null) {
 			throw cutOff();
@@ -346,12 +366,94 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	/** Waits until the far side ends, or has had its time to. */
 	private void awaitEndOrAbandon() throws InterruptedException {
-		Duration patience = this.actor.settings().abandonAfter().minusNanos(System.nanoTime() - this.askedToEnd);
-		if (!await((dialog) -> dialog.end() != null || dialog.abandoned(), patience)) {
+		if (!await(ParentSide::over, patience())) {
+			abandon();
+		}
+	}
+
+	private static boolean over(ParentDialog dialog) {
+		return dialog.end() != null || dialog.abandoned();
+	}
+
+	/** How much longer the far side may take, which was asked to end. */
+	private Duration patience() {
+		return this.actor.settings().abandonAfter().minusNanos(System.nanoTime() - this.askedToEnd);
+	}
+
+	/** Waits no longer for the far side, unless it has ended. */
+	private void abandon() {
+		if (!this.<Boolean>read(ParentSide::over)) {
 			logger.warn("{} was asked to end and has not within {}: it is left behind as a zombie", name(),
 					this.actor.settings().abandonAfter());
 			change(ParentDialog::abandon);
 		}
+	}
+
+	// For a body that is not a thread's, and does not wait
+
+	/** Whether the body may begin, or never will. */
+	boolean begun() {
+		return read(ParentSide::begun);
+	}
+
+	/** What cuts the body off: the far side's end, or this actor's. */
+	@Nullable RuntimeException cutsBodyOff() {
+		if (this.<Boolean>read(ParentDialog::bodyCutOff)) {
+			return cutOff();
+		}
+		return this.shutDown ? new ScopeCancelledException(
+				"The body is cut off: actor " + this.actor.id() + " is shutting down", null) : null;
+	}
+
+	/**
+	 * The body has ended, or is to end while it waits for the far side.
+	 * @param well whether it has come to its end by itself, and without an error
+	 */
+	void leave(boolean well) {
+		this.leaving = true;
+		if (well) {
+			change(ParentDialog::leave);
+		}
+		else {
+			change(ParentDialog::leaveSilently);
+		}
+		if (!well || this.shutDown) {
+			askToEnd();
+		}
+	}
+
+	/**
+	 * Whether the far side has ended, or this one waits for it no longer.
+	 * @param abandonment does something after a while, unless it does already
+	 */
+	boolean isOver(BiConsumer<Duration, Runnable> abandonment) {
+		if (this.<Boolean>read(ParentSide::over)) {
+			return true;
+		}
+		if (this.<Boolean>read((dialog) -> dialog.failure() != null || dialog.cancelCalled())) {
+			askedToEnd();
+		}
+		if (this.askedToEnd != 0) {
+			abandonment.accept(patience(), this::abandon);
+		}
+		return false;
+	}
+
+	/** As {@link #run} does at its end: gives what is raised, or null. */
+	@Nullable Throwable conclude(@Nullable Throwable thrown) {
+		if (this.deadline != null) {
+			this.deadline.stop();
+		}
+		discardInbox();
+		outcome();
+		this.left = true;
+		transitioned();
+		return Conclusion.of(thrown, false, failureOrNull(), read((dialog) -> this.ownCancel));
+	}
+
+	/** How much of its time is left, or null if it has none. */
+	@Nullable Duration remaining() {
+		return this.time.left();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -483,8 +585,8 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	@Override
 	public boolean cancel(Duration timeout) {
-		if (this.<Boolean>update(ParentDialog::cancel)) {
-			askedToEnd();
+		Blocking.check("cancel()", "cancelReactive()");
+		if (askCancel()) {
 			awaitHere(() -> await((dialog) -> dialog.end() != null, timeout));
 		}
 		return ended();
@@ -492,9 +594,10 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	@Override
 	public Outcome<R> waitForResult() {
-		change(ParentDialog::awaitResult);
+		Blocking.check("waitForResult()", "resultReactive()");
+		wantResult();
 		awaitHere(() -> {
-			while (!this.<Boolean>read((dialog) -> resolved(dialog))) {
+			while (!isResolved()) {
 				if (this.askedToEnd != 0) {
 					awaitEndOrAbandon();
 				}
@@ -503,6 +606,21 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 				}
 			}
 		});
+		return resolved();
+	}
+
+	/** Gives the stream up that nobody has opened. */
+	void wantResult() {
+		change(ParentDialog::awaitResult);
+	}
+
+	/** Whether there is a result, or never will be. */
+	boolean isResolved() {
+		return read(ParentSide::resolved);
+	}
+
+	/** What has become of the context that is resolved. */
+	Outcome<R> resolved() {
 		TractorException failure = failureOrNull();
 		if (failure != null) {
 			throw raised(failure);
@@ -512,6 +630,32 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			throw failed.cause();
 		}
 		return outcome;
+	}
+
+	@Override
+	public Mono<Boolean> cancelReactive() {
+		return new Awaited<>(this, this::askCancel, (patience) -> {
+			patience.begin(this.actor.settings().cancelTimeout(), () -> {
+			});
+			return ended() || patience.isOver();
+		}, this::ended);
+	}
+
+	@Override
+	public Mono<Outcome<R>> resultReactive() {
+		return new Awaited<>(this, () -> {
+			wantResult();
+			return true;
+		}, (patience) -> isResolved() || isOver(patience::begin), this::resolved);
+	}
+
+	/** Asks the far side to end; whether it was asked now. */
+	boolean askCancel() {
+		boolean asked = this.<Boolean>update(ParentDialog::cancel);
+		if (asked) {
+			askedToEnd();
+		}
+		return asked;
 	}
 
 	private static boolean resolved(ParentDialog dialog) {
@@ -647,6 +791,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		if (this.leaving) {
 			askToEnd();
 		}
+		react();
 	}
 
 	/** What it is called in messages. */

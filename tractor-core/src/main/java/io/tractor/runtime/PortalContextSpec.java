@@ -8,19 +8,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
+import io.tractor.ChildContext;
 import io.tractor.ContextAction;
 import io.tractor.ContextBody;
 import io.tractor.ContextHandle;
 import io.tractor.ContextSpec;
 import io.tractor.CurrentContext;
 import io.tractor.MsgTypeException;
+import io.tractor.ParentContext;
 import io.tractor.RemoteError;
 import io.tractor.TypeRef;
 import io.tractor.codec.Codec;
 import io.tractor.protocol.Msg;
+import io.tractor.scope.Blocking;
 import io.tractor.scope.CancelScope;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Schedulers;
+import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /**
  * A context to be opened through a portal.
@@ -146,6 +153,7 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 	/** Opens the context, its channel in the way that {@code opening} does. */
 	<T extends @Nullable Object, X extends Exception> T run(BiFunction<String, Link, Channel> opening,
 			ContextBody<S, I, O, R, T, X> body, boolean owesValue) throws X {
+		checkMayBlock();
 		if (this.deadline == null) {
 			return side(CancelScope.remaining()).run(opening, body, owesValue);
 		}
@@ -154,18 +162,78 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 	}
 
 	@Override
+	public <T> Mono<T> openReactive(
+			BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Mono<? extends T>> body) {
+		return new Mono<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super T> actual) {
+				openReactive(body, actual, true);
+			}
+
+		};
+	}
+
+	@Override
+	public <T> Flux<T> openFlux(
+			BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Publisher<? extends T>> body) {
+		return new Flux<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super T> actual) {
+				openReactive(body, actual, false);
+			}
+
+		};
+	}
+
+	private <T> void openReactive(
+			BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Publisher<? extends T>> body,
+			CoreSubscriber<? super T> actual, boolean single) {
+		ReactiveScope around = ReactiveScope.of(actual.currentContext());
+		Duration time = least(this.deadline, CancelScope.remaining());
+		time = (around != null) ? least(time, around.remaining()) : time;
+		ReactiveBody<S, I, O, R, T> opened;
+		try {
+			opened = new ReactiveBody<>(side(time, around), body, actual, single);
+		}
+		catch (RuntimeException ex) {
+			Operators.error(actual, ex);
+			return;
+		}
+		opened.open(this.portal.transport(), time);
+	}
+
+	private static @Nullable Duration least(@Nullable Duration one, @Nullable Duration other) {
+		return (one == null || (other != null && other.compareTo(one) < 0)) ? other : one;
+	}
+
+	/** A side that belongs to whose scope it is opened in. */
+	private ParentSide<S, I, O, R> side(@Nullable Duration time, @Nullable ReactiveScope around) {
+		if (around == null || around.task() == null) {
+			return side(time);
+		}
+		ChildContext<?, ?, ?> before = CurrentContext.set(around.task());
+		try {
+			return side(time);
+		}
+		finally {
+			CurrentContext.set(before);
+		}
+	}
+
+	@Override
 	public ContextHandle<S, I, O, R> open() {
-		Duration around = CancelScope.remaining();
-		boolean own = this.deadline != null && (around == null || this.deadline.compareTo(around) < 0);
-		Duration time = own ? this.deadline : around;
+		checkMayBlock();
+		Duration time = least(this.deadline, CancelScope.remaining());
 		return HeldContext.open(side(time), this.portal.transport(), time);
 	}
 
+	private static void checkMayBlock() {
+		Blocking.check("open(..)", "openReactive(..)");
+	}
+
 	private ParentSide<S, I, O, R> side(@Nullable Duration time) {
-		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("open(..) blocks, and thread " + Thread.currentThread().getName()
-					+ " must not: subscribe on Schedulers.boundedElastic(), or open from an endpoint or a nursery");
-		}
 		Actor actor = this.portal.actor();
 		Codec codec = Objects.requireNonNullElseGet((this.codec != null) ? actor.codec(this.codec) : null,
 				actor::codec);

@@ -88,6 +88,7 @@ public final class Nursery {
 	}
 
 	<T extends @Nullable Object, X extends Exception> T call(NurseryBody<T, X> body) throws X {
+		Blocking.check("Nursery.run(..)", "Flux.merge(..) and the like");
 		this.scope.enter();
 		T value;
 		try {
@@ -102,6 +103,7 @@ public final class Nursery {
 	}
 
 	<X extends Exception> void call(NurseryAction<X> action) throws X {
+		Blocking.check("Nursery.run(..)", "Flux.merge(..) and the like");
 		this.scope.enter();
 		Throwable error = null;
 		try {

@@ -24,7 +24,7 @@ public final class ThreadBound {
 	 * What is bound to the calling thread.
 	 * @return what can go along, or null if nothing can
 	 */
-	static @Nullable ThreadBound capture() {
+	public static @Nullable ThreadBound capture() {
 		return AVAILABLE ? new ThreadBound(Factory.INSTANCE.captureAll()) : null;
 	}
 
@@ -36,6 +36,16 @@ public final class ThreadBound {
 	 */
 	public static @Nullable ThreadBound of(Object context) {
 		return AVAILABLE ? new ThreadBound(Factory.INSTANCE.captureFrom(context)) : null;
+	}
+
+	/**
+	 * Adds this to what someone else is known by.
+	 * @param context anything there is a {@code ContextAccessor} for
+	 * @param <C> its type
+	 * @return the same with this added
+	 */
+	public <C> C addedTo(C context) {
+		return this.snapshot.updateContext(context);
 	}
 
 	/**

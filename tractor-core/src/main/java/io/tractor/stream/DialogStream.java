@@ -12,6 +12,9 @@ import io.tractor.StreamStatistics;
 import io.tractor.codec.ValueReader;
 import io.tractor.codec.ValueWriter;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * The stream's face: values on the user's threads, bytes below.
@@ -76,6 +79,16 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 	}
 
 	@Override
+	public Flux<I> asFlux() {
+		return new ReceivedFlux<>(this.exchange, this.reader, this.shared);
+	}
+
+	@Override
+	public Mono<Void> sendAll(Publisher<? extends O> values) {
+		return new SentValues<>(this.exchange, this.writer, values, this.overrunAfter);
+	}
+
+	@Override
 	public BroadcastReceiver<I, O> subscribe() {
 		return subscribed(null);
 	}
@@ -100,6 +113,7 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 			this.own = new Subscription<>(this, broadcast, null);
 			this.broadcast = broadcast;
 			this.exchange.wake();
+			this.exchange.react();
 		}
 		return broadcast;
 	}

@@ -2,6 +2,7 @@ package io.tractor.stream;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.FrameReader;
 import io.tractor.protocol.MalformedMessageException;
 import io.tractor.protocol.Msg;
+import io.tractor.scope.Blocking;
 import io.tractor.scope.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,8 @@ public abstract class Exchange<D extends Dialog> {
 
 	private static final byte[] NOTHING = {};
 
+	private static final Reaction[] NONE = {};
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Waiters waiters = new Waiters();
@@ -61,6 +65,9 @@ public abstract class Exchange<D extends Dialog> {
 	private final int payloadSize;
 
 	private volatile boolean ended;
+
+	/** Who acts on changes rather than waiting for them. Replaced under the lock. */
+	private volatile Reaction[] reactions = NONE;
 
 	/** Tells of the last value of this side that could not be written. */
 	private volatile @Nullable RemoteError unwritable;
@@ -155,6 +162,7 @@ public abstract class Exchange<D extends Dialog> {
 		if (queued) {
 			flush();
 		}
+		react();
 		return result;
 	}
 
@@ -173,6 +181,49 @@ public abstract class Exchange<D extends Dialog> {
 		}
 		changed(this.dialog);
 		return this.waiters.over();
+	}
+
+	/**
+	 * Tells those who act on changes that there was one. Those who came last are told
+	 * first: what is inside of a task hears of an error before the task is cut off. Not
+	 * with the lock held.
+	 */
+	protected final void react() {
+		Reaction[] reactions = this.reactions;
+		for (int i = reactions.length - 1; i >= 0; i--) {
+			reactions[i].changed();
+		}
+	}
+
+	/**
+	 * Has a reaction be told of every change, and of values that arrive, from now on.
+	 * What there is already it has to look for itself.
+	 * @param reaction who is told
+	 */
+	public final void tell(Reaction reaction) {
+		this.lock.lock();
+		try {
+			Reaction[] more = Arrays.copyOf(this.reactions, this.reactions.length + 1);
+			more[more.length - 1] = reaction;
+			this.reactions = more;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Has a reaction be told no longer. Does nothing if it is not.
+	 * @param reaction who is told
+	 */
+	public final void forget(Reaction reaction) {
+		this.lock.lock();
+		try {
+			this.reactions = Arrays.stream(this.reactions).filter((told) -> told != reaction).toArray(Reaction[]::new);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -413,6 +464,7 @@ public abstract class Exchange<D extends Dialog> {
 		if (queued) {
 			flush();
 		}
+		react();
 	}
 
 	// The stream
@@ -453,6 +505,7 @@ public abstract class Exchange<D extends Dialog> {
 	}
 
 	final void send(ValueWriter writer, @Nullable Object value, Duration overrunAfter) {
+		Blocking.check("send(..)", "sendAll(..)");
 		pass();
 		ScratchOutput bytes = ScratchOutput.acquire();
 		try {
@@ -512,7 +565,7 @@ public abstract class Exchange<D extends Dialog> {
 		Waiters.wake(over);
 	}
 
-	private IllegalStateException closed() {
+	final IllegalStateException closed() {
 		return new IllegalStateException(
 				"This side has closed its stream of endpoint '" + this.dialog.endpoint() + "'");
 	}
@@ -556,6 +609,36 @@ public abstract class Exchange<D extends Dialog> {
 				what + " of endpoint '" + this.dialog.endpoint() + "': " + cause.getMessage(), this.dialog.self());
 	}
 
+	/**
+	 * Sends a value if there is credit for it. Does not wait, and is no checkpoint.
+	 * @return {@link SendState#ADMITTED} if it was sent, or else why not
+	 */
+	final SendState sendNow(ValueWriter writer, @Nullable Object value) {
+		ScratchOutput bytes = ScratchOutput.acquire();
+		SendState state;
+		try {
+			encode(writer, value, bytes);
+			state = admit(bytes);
+		}
+		finally {
+			bytes.release();
+		}
+		if (state == SendState.ADMITTED) {
+			flush();
+		}
+		return state;
+	}
+
+	/** How many values this side may send now. */
+	final long credit() {
+		return this.<Long>read(Dialog::credit);
+	}
+
+	/** Whether operations on the stream fail, whatever there is to be received. */
+	final boolean isCutOff() {
+		return this.<Boolean>read(Dialog::cutOff);
+	}
+
 	/** Queues a value; false if the wait for credit was interrupted. */
 	private boolean offer(ScratchOutput bytes, Duration overrunAfter) {
 		SendState state = admit(bytes);
@@ -592,7 +675,7 @@ public abstract class Exchange<D extends Dialog> {
 		}
 	}
 
-	private RuntimeException refusal(SendState state, Duration waited) {
+	final RuntimeException refusal(SendState state, Duration waited) {
 		String stream = "stream of endpoint '" + this.dialog.endpoint() + "'";
 		return switch (state) {
 			case CLOSED -> closed();
@@ -612,6 +695,7 @@ public abstract class Exchange<D extends Dialog> {
 	 * @return the value, or {@link Broadcast#NOTHING} if given up
 	 */
 	final @Nullable Object receive(ValueReader reader, BooleanSupplier givenUp) {
+		Blocking.check("receive()", "asFlux()");
 		pass();
 		ScratchOutput bytes = take(givenUp);
 		while (bytes == null) {
@@ -652,11 +736,46 @@ public abstract class Exchange<D extends Dialog> {
 			return reader.read(bytes.array(), 0, bytes.size());
 		}
 		catch (IOException ex) {
-			throw failed(mistyped("Stream value", ex));
+			throw unreadable(ex);
 		}
 		finally {
 			bytes.release();
 		}
+	}
+
+	/**
+	 * Takes a value's bytes if one is there, and if it is wanted. Does not wait, and is
+	 * no checkpoint.
+	 * @return the state; if it is {@link ReceiveState#READY} and a value was wanted, it
+	 * is in {@code into}
+	 */
+	final ReceiveState takeNow(ScratchOutput into, boolean wanted) {
+		ReceiveState state;
+		boolean queued;
+		this.lock.lock();
+		try {
+			state = this.dialog.receiveState();
+			if (state == ReceiveState.READY && wanted) {
+				this.inbox.take(into);
+				this.dialog.taken(into.size());
+			}
+			else if (state == ReceiveState.EMPTY && wanted) {
+				this.dialog.readerWaits();
+			}
+			queued = wanted && !this.outbox.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (queued) {
+			flush();
+		}
+		return state;
+	}
+
+	/** Fails because of a received value that cannot be read. */
+	final RuntimeException unreadable(IOException cause) {
+		return failed(mistyped("Stream value", cause));
 	}
 
 	/**

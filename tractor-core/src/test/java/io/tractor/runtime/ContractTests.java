@@ -11,7 +11,15 @@ import io.tractor.Context;
 import io.tractor.EndpointMethod;
 import io.tractor.Portal;
 import io.tractor.codec.UnionType;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.annotation.AnnotationDescription;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -112,6 +120,43 @@ class ContractTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> contract(Misfit.class))
 			.withMessageStartingWith("Endpoint method " + Misfit.class.getName() + ".run lists payload types ["
 					+ String.class.getName() + "] that fit nowhere in its signature");
+	}
+
+	@Test
+	void theResultOfAMonoIsWhatItGives() {
+		Contract contract = contract(Later.class);
+		assertTypes(contract, String.class, Object.class, Object.class, list(String.class));
+		assertThat(contract.reactive()).isTrue();
+		assertThat(contract(Plain.class).reactive()).isFalse();
+		EndpointMethod.Mono1<Later, String, Object, Object, Integer, List<String>> reference = Later::run;
+		assertThat(MethodReference.contract(reference)).isEqualTo(contract);
+	}
+
+	@Test
+	void aFluxIsNoResult() {
+		assertThatIllegalArgumentException().isThrownBy(() -> contract(Many.class))
+			.withMessageContaining("Many.run returns a Flux")
+			.withMessageContaining("return a Mono");
+	}
+
+	@Test
+	void aSuspendFunctionIsRefused() {
+		DynamicType.Unloaded<?> continuation = new ByteBuddy().makeInterface()
+			.name("kotlin.coroutines.Continuation")
+			.make();
+		Class<?> suspending = new ByteBuddy().makeInterface()
+			.name("example.Suspending")
+			.defineMethod("run", Object.class, Visibility.PUBLIC)
+			.withParameters(TypeDescription.ForLoadedType.of(ChildContext.class), continuation.getTypeDescription())
+			.withoutCode()
+			.annotateMethod(AnnotationDescription.Builder.ofType(Context.class).build())
+			.make()
+			.include(continuation)
+			.load(getClass().getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
+			.getLoaded();
+		assertThatIllegalArgumentException().isThrownBy(() -> Contract.of(suspending, suspending.getMethods()[0]))
+			.withMessageContaining("example.Suspending.run is a suspend function")
+			.withMessageContaining("mono { .. }");
 	}
 
 	@Test
@@ -250,6 +295,24 @@ class ContractTests {
 	}
 
 	record Circle() implements Shape {
+	}
+
+	static final class Later {
+
+		@Context
+		public Mono<List<String>> run(ChildContext<String, Object, Object> ctx, Integer a) {
+			return Mono.empty();
+		}
+
+	}
+
+	static final class Many {
+
+		@Context
+		public Flux<String> run(ChildContext<String, Object, Object> ctx) {
+			return Flux.empty();
+		}
+
 	}
 
 }

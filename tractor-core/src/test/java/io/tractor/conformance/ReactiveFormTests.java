@@ -1,0 +1,293 @@
+package io.tractor.conformance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.tractor.ChildContext;
+import io.tractor.Context;
+import io.tractor.ContextCancelledException;
+import io.tractor.ContextSpec;
+import io.tractor.DeadlineExceededException;
+import io.tractor.Portal;
+import io.tractor.RemoteActorException;
+import io.tractor.StreamOptions;
+import io.tractor.StreamOverrunException;
+import io.tractor.TransportClosedException;
+import io.tractor.runtime.Actor;
+import io.tractor.scope.TaskThreads;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Both sides in the reactive form.
+ */
+@OverEveryWire
+class ReactiveFormTests extends Scenarios {
+
+	private final Reactive reactive = new Reactive();
+
+	private @Nullable Actor served;
+
+	private @Nullable Portal way;
+
+	private Portal way() {
+		if (this.way == null) {
+			this.served = actor("reactive", this.reactive);
+			this.way = connect(near(), this.served);
+		}
+		return this.way;
+	}
+
+	private static <T> @Nullable T wait(Mono<T> mono) {
+		return mono.block(Wire.PATIENCE);
+	}
+
+	@Test
+	void handshakeStreamBothWaysAndResult() {
+		int running = TaskThreads.running();
+		List<Integer> echoed = wait(
+				way().context(Reactive::echo, 3).openFlux((ctx, first) -> ctx.<Integer>streamReactive((stream) -> {
+					assertThat(first).isEqualTo("up");
+					assertThat(TaskThreads.running()).as("threads of tasks").isEqualTo(running);
+					return Flux.merge(stream.sendAll(Flux.range(1, 3)).cast(Integer.class), stream.asFlux().take(3));
+				})).collectList());
+		assertThat(echoed).containsExactly(2, 3, 4);
+	}
+
+	@Test
+	void theResultComesAfterTheBody() {
+		String result = wait(way().context(Reactive::echo, 0).openReactive((ctx, first) -> {
+			return ctx.resultReactive().map((outcome) -> first + outcome.get());
+		}));
+		assertThat(result).isEqualTo("up0");
+		assertThat(wait(way().context(Reactive::echo, 0).callReactive())).isEqualTo(0);
+		assertThat(way().context(Reactive::echo, 0).call()).isEqualTo(0);
+	}
+
+	@Test
+	void manyValuesInOrderBothWays() {
+		int count = 2_000;
+		Integer sum = wait(
+				way().context(Reactive::echo, count)
+					.openReactive((ctx, first) -> ctx.<Integer>streamReactive((stream) -> Flux
+						.merge(stream.sendAll(Flux.range(1, count)).cast(Integer.class), stream.asFlux().take(count)))
+						.reduce(1, (last, value) -> {
+							assertThat(value).isEqualTo(last + 1);
+							return value;
+						})));
+		assertThat(sum).isEqualTo(count + 1);
+	}
+
+	@Test
+	void oneThatAsksForNothingHoldsTheSenderBack() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		Sinks.Empty<Void> done = Sinks.empty();
+		Disposable open = way().context(Reactive::deaf)
+			.openReactive((ctx, first) -> ctx
+				.streamReactive((stream) -> stream
+					.sendAll(Flux.range(0, Integer.MAX_VALUE).doOnRequest((n) -> asked.addAndGet((int) n))))
+				.then())
+			.subscribe(null, (error) -> done.tryEmitEmpty(), done::tryEmitEmpty);
+		this.reactive.entered.await(20, TimeUnit.SECONDS);
+		Awaitility.await().atMost(Wire.PATIENCE).until(() -> asked.get() >= 65);
+		assertThat(asked).as("what there is room for, and one more").hasValue(65);
+		open.dispose();
+	}
+
+	@Test
+	void aValueThatWaitsTooLongIsAnOverrun() {
+		StreamOptions hasty = StreamOptions.DEFAULT.withOverrunAfter(Duration.ofMillis(20));
+		assertThatExceptionOfType(StreamOverrunException.class).isThrownBy(() -> wait(way().context(Reactive::deaf)
+			.openReactive((ctx, first) -> ctx
+				.streamReactive(hasty, (stream) -> stream.sendAll(Flux.range(0, Integer.MAX_VALUE)))
+				.then())));
+	}
+
+	@Test
+	void cancellingTheSubscriptionCancelsTheFarTask() throws Exception {
+		Disposable open = way().context(Reactive::deaf).openReactive((ctx, first) -> Mono.never()).subscribe();
+		assertThat(this.reactive.entered.await(20, TimeUnit.SECONDS)).isTrue();
+		open.dispose();
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+		untilIdle();
+	}
+
+	@Test
+	void cancellingBeforeStartedDoesToo() throws Exception {
+		Disposable open = way().context(Reactive::silent).openReactive((ctx, first) -> Mono.never()).subscribe();
+		assertThat(this.reactive.entered.await(20, TimeUnit.SECONDS)).isTrue();
+		open.dispose();
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+		untilIdle();
+	}
+
+	@Test
+	void ownCancelIsAcknowledgedAndAbsorbed() {
+		Boolean acked = wait(way().context(Reactive::deaf)
+			.openReactive((ctx, first) -> ctx.cancelReactive().map((ended) -> ended && ctx.cancelAcked())));
+		assertThat(acked).isTrue();
+	}
+
+	@Test
+	void anErrorOfTheBodyComesOutUnchanged() throws Exception {
+		RuntimeException own = new IllegalArgumentException("own");
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::deaf).openReactive((ctx, first) -> Mono.error(own))))
+			.isSameAs(own);
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void anErrorOfTheEndpointCutsTheBodyOff() {
+		AtomicReference<Throwable> seen = new AtomicReference<>();
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::fails)
+				.openFlux((ctx, first) -> ctx.streamReactive((stream) -> stream.asFlux().doOnError(seen::set)))
+				.then()))
+			.satisfies((ex) -> assertThat(ex.boxedMessage()).isEqualTo("no"))
+			.isSameAs(seen.get());
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::fails).openReactive((ctx, first) -> Mono.never())));
+	}
+
+	@Test
+	void whatReturnsWithoutStartedIsAnError() {
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::forgets).callReactive()))
+			.withMessageContaining("returned without started");
+	}
+
+	@Test
+	void anOperatorsCancelIsRaised() throws Exception {
+		Mono<Object> open = way().context(Reactive::deaf).openReactive((ctx, first) -> Mono.never());
+		Sinks.One<Throwable> end = Sinks.one();
+		open.subscribe(null, end::tryEmitValue);
+		assertThat(this.reactive.entered.await(20, TimeUnit.SECONDS)).isTrue();
+		ChildContext<?, ?, ?> ctx = this.reactive.context.get();
+		ctx.cancel();
+		assertThat(wait(end.asMono())).isInstanceOfSatisfying(ContextCancelledException.class,
+				(ex) -> assertThat(ex.canceller()).isEqualTo(ctx.localActor()));
+	}
+
+	@Test
+	void theDeadlineHoldsOnBothSides() throws Exception {
+		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> wait(way().context(Reactive::deaf)
+			.deadline(Duration.ofMillis(200))
+			.openReactive((ctx, first) -> Mono.never())));
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void aLostConnectionCutsBothOff() throws Exception {
+		Sinks.One<Throwable> end = Sinks.one();
+		way().context(Reactive::deaf).openReactive((ctx, first) -> Mono.never()).subscribe(null, end::tryEmitValue);
+		assertThat(this.reactive.entered.await(20, TimeUnit.SECONDS)).isTrue();
+		line().lose();
+		assertThat(wait(end.asMono())).isInstanceOf(TransportClosedException.class);
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void aContextInsideEndsBeforeTheOneAround() throws Exception {
+		Reactive inner = new Reactive();
+		Actor leaf = actor("inner", inner);
+		way();
+		this.reactive.inner = connect(this.served, leaf).context(Reactive::deaf);
+		Boolean acked = wait(way().context(Reactive::relays).openReactive((ctx, first) -> ctx.cancelReactive()));
+		assertThat(acked).isTrue();
+		assertThat(inner.cancelled.getCount()).as("the inner task was cancelled before").isZero();
+		assertThat(leaf.contexts()).isEmpty();
+	}
+
+	@Test
+	void whatBlocksFailsAtOnceAndSaysWhatToUse() {
+		ContextSpec<String, Integer, Integer, Void> context = way().context(Reactive::deaf);
+		assertThatIllegalStateException()
+			.isThrownBy(() -> wait(Mono.fromRunnable(context::call).subscribeOn(Schedulers.parallel())))
+			.withMessageContaining("openReactive(..)");
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::blocks).callReactive()))
+			.withMessageContaining("receive() blocks")
+			.withMessageContaining("asFlux()");
+	}
+
+	/** Endpoints. */
+	static final class Reactive {
+
+		final CountDownLatch entered = new CountDownLatch(1);
+
+		final CountDownLatch cancelled = new CountDownLatch(1);
+
+		final AtomicReference<ChildContext<?, ?, ?>> context = new AtomicReference<>();
+
+		@Nullable ContextSpec<String, Integer, Integer, Void> inner;
+
+		@Context("echo")
+		public Mono<Integer> echo(ChildContext<String, Integer, Integer> ctx, int count) {
+			ctx.started("up");
+			return ctx.streamReactive((stream) -> stream.sendAll(stream.asFlux().take(count).map((value) -> value + 1)))
+				.then(Mono.just(count));
+		}
+
+		@Context("deaf")
+		public Mono<Void> deaf(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return waits(ctx);
+		}
+
+		@Context("silent")
+		public Mono<Void> silent(ChildContext<String, Integer, Integer> ctx) {
+			return waits(ctx);
+		}
+
+		private Mono<Void> waits(ChildContext<String, Integer, Integer> ctx) {
+			this.context.set(ctx);
+			return Mono.<Void>never()
+				.doOnSubscribe((subscription) -> this.entered.countDown())
+				.doOnCancel(this.cancelled::countDown);
+		}
+
+		@Context("fails")
+		public Mono<Void> fails(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return Mono.error(new IllegalStateException("no"));
+		}
+
+		@Context("forgets")
+		public Mono<Void> forgets(ChildContext<String, Integer, Integer> ctx) {
+			return Mono.empty();
+		}
+
+		@Context("relays")
+		public Mono<Object> relays(ChildContext<String, Integer, Integer> ctx) {
+			ContextSpec<String, Integer, Integer, Void> inner = this.inner;
+			assertThat(inner).isNotNull();
+			return inner.openReactive((context, first) -> {
+				ctx.started(first);
+				return Mono.never();
+			});
+		}
+
+		@Context("blocks")
+		public Mono<Object> blocks(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return Mono.fromCallable(ctx.openStream()::receive);
+		}
+
+	}
+
+}
