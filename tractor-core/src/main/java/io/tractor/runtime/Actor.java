@@ -333,6 +333,26 @@ public final class Actor implements Acceptor, AutoCloseable {
 	}
 
 	/**
+	 * Ends the contexts that were opened through portals with that transport, which is
+	 * about to be closed: cuts off their bodies, as the cancel of a scope around them
+	 * would, has the far sides cancelled by this actor, and waits until all have ended,
+	 * at most for {@code abandon-after}. Interrupting the wait ends it: so it does not
+	 * wait if it is called by one of these bodies.
+	 * @param way the transport
+	 * @param why for people, in the exceptions that come out of the bodies
+	 */
+	public void cancelOpened(Transport way, String why) {
+		List<ParentSide<?, ?, ?, ?>> going = this.opened.stream().filter((context) -> context.goesBy(way)).toList();
+		going.forEach((context) -> context.shutDown(why));
+		try {
+			await(() -> going.stream().noneMatch(this.opened::contains), this.settings.abandonAfter());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
 	 * Takes and opens contexts again after {@link #close()}, which is to have returned:
 	 * an application may be stopped and started again. Does nothing if it was not closed.
 	 */

@@ -93,8 +93,11 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	/** Whether the body has ended. */
 	private volatile boolean leaving;
 
-	/** Whether this actor is closing. */
+	/** Whether this actor is closing, or the way to the peer is. */
 	private volatile boolean shutDown;
+
+	/** The way to the peer. Set before this is known to the actor. */
+	private @Nullable Transport way;
 
 	/** Whether the body is to be cut off, as the dialog was at its last change. */
 	private volatile boolean bodyCutOff;
@@ -116,6 +119,15 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		this.time = new Time(start.deadline());
 		this.within = (CurrentContext.get() != null) ? CurrentContext.get().id() : null;
 		this.start = start;
+	}
+
+	ParentSide<S, I, O, R> by(Transport way) {
+		this.way = way;
+		return this;
+	}
+
+	boolean goesBy(Transport way) {
+		return this.way == way;
 	}
 
 	// The life of a context
@@ -786,8 +798,13 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 
 	/** Cuts the body off, and asks the far side to end, because this actor is closing. */
 	void shutDown() {
+		shutDown("actor " + this.actor.id() + " is shutting down");
+	}
+
+	/** Cuts the body off, and asks the far side to end. */
+	void shutDown(String why) {
 		this.shutDown = true;
-		this.scope.cancel("actor " + this.actor.id() + " is shutting down", null);
+		this.scope.cancel(why, null);
 		if (this.leaving) {
 			askToEnd();
 		}

@@ -243,7 +243,9 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		actor.limits().checkArguments(size, this.endpoint);
 		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
 				actor.settings().bufferSize(), Map.of(), depth());
-		return new ParentSide<>(actor, this.portal.peer(), start, this.endpoint, Payloads.of(this.types, codec));
+		return new ParentSide<S, I, O, R>(actor, this.portal.peer(), start, this.endpoint,
+				Payloads.of(this.types, codec))
+			.by(this.portal.transport());
 	}
 
 	/** One more than that of the context whose endpoint opens this one. */

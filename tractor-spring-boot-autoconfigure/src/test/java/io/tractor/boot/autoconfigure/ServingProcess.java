@@ -90,7 +90,7 @@ public final class ServingProcess implements AutoCloseable {
 
 	/** Waits for its end. */
 	int exitValue() throws InterruptedException {
-		assertThat(this.process.waitFor(20, TimeUnit.SECONDS)).as("ends").isTrue();
+		assertThat(this.process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
 		return this.process.exitValue();
 	}
 
@@ -142,6 +142,14 @@ public final class ServingProcess implements AutoCloseable {
 		public void waitForEnd(ChildContext<String, String, String> ctx) throws InterruptedException {
 			ctx.started("waiting");
 			new CountDownLatch(1).await();
+		}
+
+		/** Waits until it may finish. */
+		@Context("finish")
+		public String finish(ChildContext<String, String, String> ctx) throws InterruptedException {
+			ctx.started("working");
+			release.await();
+			return "finished";
 		}
 
 		/** Cut off, it takes its time to clean up. */

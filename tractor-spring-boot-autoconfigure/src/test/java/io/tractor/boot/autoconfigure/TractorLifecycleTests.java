@@ -16,9 +16,15 @@ import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.ContextCancelledException;
+import io.tractor.ContextHandle;
 import io.tractor.ContextRefusedException;
+import io.tractor.Outcome;
 import io.tractor.Portal;
 import io.tractor.ScopeCancelledException;
+import io.tractor.TransportClosedException;
+import io.tractor.boot.autoconfigure.peer.ClosablePortal;
+import io.tractor.boot.autoconfigure.peer.PortalFactory;
+import io.tractor.boot.autoconfigure.peer.Portals;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.ActorSettings;
 import org.junit.jupiter.api.Test;
@@ -96,6 +102,63 @@ class TractorLifecycleTests {
 			assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS))
 				.isEqualTo("cancelled by " + leaving + ", server running");
 			assertThat(waiter.getBean(Actor.class).awaitIdle(TIMEOUT)).isTrue();
+		}
+	}
+
+	@Test
+	void aPortalThatIsClosedCancelsItsContexts() throws Exception {
+		try (ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER);
+				ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter))) {
+			ActorId leaving = guest.getBean(Actor.class).id();
+			Portal other = Applications.portal(guest, "waiter");
+			ClosablePortal portal = guest.getBean(PortalFactory.class)
+				.open("inn", "tcp://localhost:" + Applications.port(waiter));
+			ContextHandle<?, ?, ?, ?> sibling = other.context("finish").open();
+			Opened opened = Opened.open(portal);
+			ContextHandle<?, ?, ?, ?> held = portal.context("wait").open();
+			portal.close();
+			assertThat(opened.failure()).isInstanceOf(ScopeCancelledException.class)
+				.hasMessageContaining("the portal to peer 'inn' was closed");
+			assertThat(held.outcome()).isInstanceOf(Outcome.Cancelled.class);
+			held.close();
+			for (int i = 0; i < 2; i++) {
+				assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS)).startsWith("cancelled by " + leaving);
+			}
+			sibling.openStream().close();
+			assertThat(sibling.waitForResult().get()).isEqualTo("finished");
+			sibling.close();
+			assertThatExceptionOfType(TransportClosedException.class).isThrownBy(() -> portal.context("finish").call());
+		}
+	}
+
+	@Test
+	void allPortalsThatAreClosedCancelTheirContexts() throws Exception {
+		try (ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER);
+				ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter))) {
+			ActorId leaving = guest.getBean(Actor.class).id();
+			Opened opened = Opened.open(Applications.portal(guest, "waiter"));
+			guest.getBean(Portals.class).close();
+			assertThat(opened.failure()).isInstanceOf(ScopeCancelledException.class)
+				.hasMessageContaining("the portal to peer 'waiter' was closed");
+			assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS)).startsWith("cancelled by " + leaving);
+		}
+	}
+
+	@Test
+	void lazyInitializationChangesNothing() throws Exception {
+		ConfigurableApplicationContext waiter = Applications.run(Waiter.class, Applications.SERVER,
+				"spring.main.lazy-initialization=true");
+		try (ConfigurableApplicationContext guest = Applications.run(Guest.class, uri(waiter),
+				"spring.main.lazy-initialization=true")) {
+			ActorId waiting = waiter.getBean(Actor.class).id();
+			Opened opened = Opened.open(Applications.portal(guest, "waiter"));
+			waiter.close();
+			assertThat(opened.failure()).isInstanceOfSatisfying(ContextCancelledException.class,
+					(cancelled) -> assertThat(cancelled.canceller()).isEqualTo(waiting));
+			assertThat(Waiter.ends.poll(10, TimeUnit.SECONDS)).startsWith("cancelled by " + waiting);
+		}
+		finally {
+			waiter.close();
 		}
 	}
 

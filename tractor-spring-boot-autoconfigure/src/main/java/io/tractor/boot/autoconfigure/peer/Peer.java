@@ -211,4 +211,9 @@ final class Peer implements Transport {
 		disconnect();
 	}
 
+	@Override
+	public String toString() {
+		return "peer '" + this.name + "'";
+	}
+
 }

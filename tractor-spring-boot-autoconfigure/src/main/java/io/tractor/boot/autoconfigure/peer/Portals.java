@@ -76,7 +76,7 @@ public final class Portals implements PortalFactory, AutoCloseable {
 			opened.close();
 		}
 		return new OwnPortal(portal(peer, opened), () -> {
-			opened.close();
+			close(opened);
 			this.others.remove(opened);
 		});
 	}
@@ -116,14 +116,22 @@ public final class Portals implements PortalFactory, AutoCloseable {
 		this.others.forEach(Peer::disconnect);
 	}
 
+	/** Whose contexts end before it. */
+	private void close(Peer peer) {
+		this.actor.cancelOpened(peer, "the portal to " + peer + " was closed");
+		peer.close();
+	}
+
 	/**
-	 * Closes all connections for good.
+	 * Closes all connections for good. Contexts that are open on them are cancelled, with
+	 * this actor as canceller; returns when they have ended, at the latest after
+	 * {@code tractor.abandon-after} for each peer.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
-		this.peers.values().forEach(Peer::close);
-		this.others.forEach(Peer::close);
+		this.peers.values().forEach(this::close);
+		this.others.forEach(this::close);
 		this.events.close();
 	}
 
