@@ -29,7 +29,10 @@ public final class ParentDialog extends Dialog {
 
 	private @Nullable ActorId callee;
 
+	/** As it arrived, until it is taken. */
 	private byte @Nullable [] first;
+
+	private boolean started;
 
 	private boolean cancelCalled;
 
@@ -80,6 +83,7 @@ public final class ParentDialog extends Dialog {
 		}
 		else if (message instanceof Msg.Started started && this.phase == Phase.SCHEDULED) {
 			this.phase = Phase.OPEN;
+			this.started = true;
 			this.first = started.value();
 		}
 		else if (message instanceof Msg.Return result && this.phase == Phase.OPEN) {
@@ -194,7 +198,7 @@ public final class ParentDialog extends Dialog {
 
 	@Override
 	boolean streamAllowed() {
-		return this.first != null;
+		return this.started;
 	}
 
 	@Override
@@ -233,11 +237,21 @@ public final class ParentDialog extends Dialog {
 	}
 
 	/**
-	 * The endpoint's first value.
-	 * @return the value, encoded, or null if it has not come
+	 * Whether the hand-shake is complete.
+	 * @return true once the endpoint's first value has come
 	 */
-	public byte @Nullable [] first() {
-		return this.first;
+	public boolean started() {
+		return this.started;
+	}
+
+	/**
+	 * Takes the endpoint's first value.
+	 * @return the value, encoded; or null if it has not come or was taken
+	 */
+	public byte @Nullable [] takeFirst() {
+		byte[] first = this.first;
+		this.first = null;
+		return first;
 	}
 
 	/**

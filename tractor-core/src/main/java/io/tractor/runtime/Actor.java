@@ -48,6 +48,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final Codec codec;
 
+	private final KnownPayloads payloads = new KnownPayloads();
+
 	private final Set<ParentSide<?, ?, ?, ?>> opened = ConcurrentHashMap.newKeySet();
 
 	private final Set<ChildSide<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
@@ -400,6 +402,10 @@ public final class Actor implements Acceptor, AutoCloseable {
 	/** Unique as far as the first 64 bits of an actor's id are. */
 	String nextContextId() {
 		return this.contextIds + "-" + this.contextCount.incrementAndGet();
+	}
+
+	Payloads payloads(Contract.PayloadTypes types, Codec codec) {
+		return this.payloads.of(types, codec);
 	}
 
 	@Nullable Codec codec(String name) {

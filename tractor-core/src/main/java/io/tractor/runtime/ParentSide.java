@@ -276,12 +276,12 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	}
 
 	private static boolean begun(ParentDialog dialog) {
-		return dialog.first() != null || dialog.bodyCutOff() || dialog.end() != null;
+		return dialog.started() || dialog.bodyCutOff() || dialog.end() != null;
 	}
 
 	/** The first value of a context that has begun, or ended before it did. */
 	S first() {
-		byte[] first = read((dialog) -> dialog.bodyCutOff() ? null : dialog.first());
+		byte[] first = read((dialog) -> dialog.bodyCutOff() ? null : dialog.takeFirst());
 		if (first == null) {
 			throw cutOff();
 		}

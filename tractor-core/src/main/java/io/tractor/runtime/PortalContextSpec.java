@@ -244,7 +244,7 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
 				actor.settings().bufferSize(), Map.of(), depth());
 		return new ParentSide<S, I, O, R>(actor, this.portal.peer(), start, this.endpoint,
-				Payloads.of(this.types, codec))
+				actor.payloads(this.types, codec))
 			.by(this.portal.transport());
 	}
 

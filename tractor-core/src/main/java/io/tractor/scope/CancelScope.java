@@ -39,11 +39,7 @@ import org.jspecify.annotations.Nullable;
  * A scope belongs to the thread that entered it, and is left by it. All else may be
  * called from any thread. No method but those that run a body waits for anything.
  */
-public final class CancelScope {
-
-	private final @Nullable CancelScope parent;
-
-	private final ScopeNode node;
+public final class CancelScope extends ScopeNode {
 
 	/** Made when one is set: most scopes have none. */
 	private volatile @Nullable Deadline deadline;
@@ -56,8 +52,7 @@ public final class CancelScope {
 	private volatile boolean cancelledCaught;
 
 	CancelScope(@Nullable CancelScope parent, boolean shield) {
-		this.parent = parent;
-		this.node = new ScopeNode((parent != null) ? parent.node : null, shield);
+		super(parent, shield);
 	}
 
 	/**
@@ -204,7 +199,7 @@ public final class CancelScope {
 	 */
 	public static void checkpoint(CancelScope scope) {
 		checkpoint();
-		CancelReason why = scope.node.effectiveReason();
+		CancelReason why = scope.effectiveReason();
 		if (why != null && !scope.enclosesCaller()) {
 			throw why.toException();
 		}
@@ -287,9 +282,9 @@ public final class CancelScope {
 	 * @param cause the error behind it, if there is one
 	 */
 	public void cancel(String why, @Nullable Throwable cause) {
-		if (this.node.mark(new CancelReason(why, cause))) {
+		if (mark(new CancelReason(why, cause))) {
 			stopDeadline();
-			this.node.interruptThreads();
+			interruptThreads();
 		}
 	}
 
@@ -328,7 +323,7 @@ public final class CancelScope {
 	 * @return true once it was
 	 */
 	public boolean cancelCalled() {
-		return this.node.reason() != null;
+		return reason() != null;
 	}
 
 	/**
@@ -349,14 +344,6 @@ public final class CancelScope {
 		return effectiveReason() != null;
 	}
 
-	@Nullable CancelReason effectiveReason() {
-		return this.node.effectiveReason();
-	}
-
-	private @Nullable CancelScope reachable() {
-		return (this.node.reachable() != null) ? this.parent : null;
-	}
-
 	/**
 	 * For the engine: whether the calling thread is inside of this scope, shielded or
 	 * not: entered it, or runs a task of a nursery in it.
@@ -365,7 +352,7 @@ public final class CancelScope {
 	public boolean enclosesCaller() {
 		CancelScope scope = current();
 		while (scope != null && scope != this) {
-			scope = scope.parent;
+			scope = scope.parent();
 		}
 		return scope == this;
 	}
@@ -376,7 +363,7 @@ public final class CancelScope {
 	 */
 	public Map<String, List<StackTraceElement>> stacks() {
 		Map<String, List<StackTraceElement>> stacks = new TreeMap<>();
-		for (ScopedThread owner : this.node.threads()) {
+		for (ScopedThread owner : threads()) {
 			List<StackTraceElement> stack = List.of(owner.thread().getStackTrace());
 			if (!stack.isEmpty()) {
 				stacks.put(owner.thread().getName(), stack);
@@ -393,13 +380,13 @@ public final class CancelScope {
 	 */
 	public void enter() {
 		CancelScope around = current();
-		if (this.state != State.NEW || (this.parent != null && around != null && this.parent != around)) {
+		if (this.state != State.NEW || (parent() != null && around != null && parent() != around)) {
 			throw new IllegalStateException("Only a new scope made where it is entered can be entered");
 		}
 		ScopedThread here = ScopedThread.orNew();
 		this.previous = around;
 		this.state = State.ENTERED;
-		this.node.attach(here);
+		attach(here);
 		here.enter(this);
 	}
 
@@ -419,7 +406,7 @@ public final class CancelScope {
 		this.state = State.LEFT;
 		stopDeadline();
 		here.leaveTo(this.previous);
-		this.node.detach();
+		detach();
 		this.previous = null;
 		CancelScope around = reachable();
 		if (error == null || !cancelCalled() || !isCancellation(error)

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * guards the children, and is held for a moment only, with no other lock of ours taken
  * under it.
  */
-final class ScopeNode {
+abstract sealed class ScopeNode permits CancelScope {
 
 	private static final AtomicReferenceFieldUpdater<ScopeNode, @Nullable CancelReason> REASON = AtomicReferenceFieldUpdater
 		.newUpdater(ScopeNode.class, CancelReason.class, "reason");
 
-	private final @Nullable ScopeNode parent;
+	private final @Nullable CancelScope parent;
 
 	private final boolean shield;
 
@@ -36,12 +36,12 @@ final class ScopeNode {
 
 	private volatile @Nullable ScopedThread thread;
 
-	ScopeNode(@Nullable ScopeNode parent, boolean shield) {
+	ScopeNode(@Nullable CancelScope parent, boolean shield) {
 		this.parent = parent;
 		this.shield = shield;
 	}
 
-	@Nullable ScopeNode parent() {
+	final @Nullable CancelScope parent() {
 		return this.parent;
 	}
 
@@ -49,15 +49,15 @@ final class ScopeNode {
 	 * The node around this one whose cancel reaches this one.
 	 * @return the parent, or null above a shield and at the root
 	 */
-	@Nullable ScopeNode reachable() {
+	final @Nullable CancelScope reachable() {
 		return this.shield ? null : this.parent;
 	}
 
-	@Nullable CancelReason reason() {
+	final @Nullable CancelReason reason() {
 		return this.reason;
 	}
 
-	@Nullable CancelReason effectiveReason() {
+	final @Nullable CancelReason effectiveReason() {
 		for (ScopeNode node = this; node != null; node = node.reachable()) {
 			CancelReason why = node.reason;
 			if (why != null) {
@@ -67,17 +67,19 @@ final class ScopeNode {
 		return null;
 	}
 
-	void attach(ScopedThread owner) {
+	final void attach(ScopedThread owner) {
 		this.thread = owner;
-		if (this.parent != null) {
-			this.parent.add(this);
+		ScopeNode parent = this.parent;
+		if (parent != null) {
+			parent.add(this);
 		}
 	}
 
-	void detach() {
+	final void detach() {
 		this.thread = null;
-		if (this.parent != null) {
-			this.parent.remove(this);
+		ScopeNode parent = this.parent;
+		if (parent != null) {
+			parent.remove(this);
 		}
 	}
 
@@ -121,7 +123,7 @@ final class ScopeNode {
 	 * @param why the reason
 	 * @return whether it was the first
 	 */
-	boolean mark(CancelReason why) {
+	final boolean mark(CancelReason why) {
 		return REASON.compareAndSet(this, null, why);
 	}
 
@@ -129,14 +131,14 @@ final class ScopeNode {
 	 * Interrupts the threads in this node and below it, each once. Who attaches after
 	 * this has looked at its parent's children sees the mark by himself.
 	 */
-	void interruptThreads() {
+	final void interruptThreads() {
 		threads().forEach(ScopedThread::deliver);
 	}
 
 	/**
 	 * The threads in this node and below it, but for those only shielded ones have.
 	 */
-	Set<ScopedThread> threads() {
+	final Set<ScopedThread> threads() {
 		Set<ScopedThread> threads = new HashSet<>();
 		Deque<ScopeNode> subtree = new ArrayDeque<>();
 		for (ScopeNode node = this; node != null; node = subtree.poll()) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task<T extends @Nullable Object> {
 
-	private final CountDownLatch ended = new CountDownLatch(1);
+	/** Made by the first who waits. */
+	private volatile @Nullable CountDownLatch ended;
 
 	private volatile @Nullable End<T> end;
 
@@ -48,7 +49,10 @@ public final class Task<T extends @Nullable Object> {
 
 	private End<T> await() {
 		try {
-			Interrupts.asCheckpoint(this.ended::await);
+			CountDownLatch ended = ended();
+			if (this.end == null) {
+				Interrupts.asCheckpoint(ended::await);
+			}
 		}
 		catch (ScopeCancelledException ex) {
 			// A task that fails cancels who waits for it: its failure says more.
@@ -75,9 +79,21 @@ public final class Task<T extends @Nullable Object> {
 		});
 	}
 
+	private synchronized CountDownLatch ended() {
+		CountDownLatch ended = this.ended;
+		if (ended == null) {
+			ended = new CountDownLatch(1);
+			this.ended = ended;
+		}
+		return ended;
+	}
+
 	private void end(End<T> how) {
 		this.end = how;
-		this.ended.countDown();
+		CountDownLatch ended = this.ended;
+		if (ended != null) {
+			ended.countDown();
+		}
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.tractor.stream;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -38,7 +37,8 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 	/** This stream's own place in it. Written before the broadcast. */
 	private @Nullable Subscription<I, O> own;
 
-	private final AtomicInteger subscribers = new AtomicInteger();
+	/** Guarded by this object's monitor. */
+	private int subscribers;
 
 	private final BooleanSupplier shared = () -> this.broadcast != null;
 
@@ -100,9 +100,7 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 
 	private BroadcastReceiver<I, O> subscribed(@Nullable LongConsumer whenLagged) {
 		this.exchange.checkReadable();
-		Broadcast broadcast = share();
-		this.subscribers.incrementAndGet();
-		return new Subscription<>(this, broadcast, whenLagged);
+		return new Subscription<>(this, share(), whenLagged);
 	}
 
 	/** From the first subscriber on, this stream itself is but one of them. */
@@ -115,11 +113,12 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 			this.exchange.wake();
 			this.exchange.react();
 		}
+		this.subscribers++;
 		return broadcast;
 	}
 
-	void unsubscribed() {
-		this.subscribers.decrementAndGet();
+	synchronized void unsubscribed() {
+		this.subscribers--;
 	}
 
 	Exchange<?> exchange() {
@@ -128,7 +127,11 @@ public final class DialogStream<I extends @Nullable Object, O extends @Nullable 
 
 	@Override
 	public StreamStatistics statistics() {
-		return this.exchange.statistics(this.subscribers.get());
+		return this.exchange.statistics(subscribers());
+	}
+
+	private synchronized int subscribers() {
+		return this.subscribers;
 	}
 
 	@Override

@@ -48,10 +48,12 @@ class ParentDialogTests {
 		this.dialog.on(START_ACK);
 		assertThat(this.dialog.phase()).isEqualTo(Phase.SCHEDULED);
 		assertThat(this.dialog.callee()).isEqualTo(FAR);
-		assertThat(this.dialog.first()).isNull();
+		assertThat(this.dialog.started()).isFalse();
 		this.dialog.on(STARTED);
 		assertThat(this.dialog.phase()).isEqualTo(Phase.OPEN);
-		assertThat(this.dialog.first()).isEqualTo(new byte[] { 1 });
+		assertThat(this.dialog.started()).isTrue();
+		assertThat(this.dialog.takeFirst()).isEqualTo(new byte[] { 1 });
+		assertThat(this.dialog.takeFirst()).isNull();
 		this.dialog.on(RETURN);
 		assertThat(this.dialog.phase()).isEqualTo(Phase.ENDED);
 		assertThat(this.dialog.end()).isEqualTo(new End.Returned(RETURN.value()));

@@ -71,7 +71,7 @@ final class ParentTask implements SimulatedTask {
 		ParentDialog dialog = this.side.dialog;
 		return switch (this.stage) {
 			case AWAIT_STARTED ->
-				this.side.scopeEffective() || dialog.first() != null || dialog.bodyCutOff() || dialog.end() != null;
+				this.side.scopeEffective() || dialog.started() || dialog.bodyCutOff() || dialog.end() != null;
 			case BODY -> this.body.canGo();
 			case JOIN -> this.helper.ended();
 			case LEAVE, LOOK_FIRST, LEAVE_SILENTLY, ASK, LOOK -> true;
@@ -152,7 +152,7 @@ final class ParentTask implements SimulatedTask {
 		if (this.side.scopeEffective()) {
 			leave(this.side.hasFailed() ? Thrown.FAILURE : Thrown.SCOPE);
 		}
-		else if (dialog.bodyCutOff() || dialog.first() == null) {
+		else if (dialog.bodyCutOff() || !dialog.started()) {
 			leave(this.side.cutOff());
 		}
 		else {
