@@ -1,10 +1,14 @@
 package io.tractor.conformance;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.tractor.ContextSpec;
 import io.tractor.DeadlineExceededException;
 import io.tractor.Outcome;
+import io.tractor.ParentContext;
 import io.tractor.Portal;
 import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
@@ -12,8 +16,6 @@ import io.tractor.ScopeCancelledException;
 import io.tractor.runtime.Actor;
 import io.tractor.scope.CancelScope;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -32,27 +34,50 @@ class DeadlineScenarioTests extends Scenarios {
 
 	private static final Duration NEVER = Duration.ofHours(1);
 
-	@ParameterizedTest
-	@EnumSource
-	void d1_whereverTheChildIs(ChildDoes does) {
-		childDoes(does);
-		Throwable raised = catchThrowable(() -> context().deadline(SOON).open((ctx, first) -> {
-			Thread.sleep(LONG);
-		}));
-		assertThat(raised).isInstanceOf(DeadlineExceededException.class);
-		assertCutOff(this.child.next());
-		assertThat(far().contexts()).as("the child has ended before open returned").isEmpty();
+	/** The endpoints' tasks of contexts that are open at once. */
+	private final List<Scripted.Run> runs = new ArrayList<>();
+
+	@Test
+	void d1_whereverTheChildIs() throws Exception {
+		List<Background<?>> parents = new ArrayList<>();
+		for (ChildDoes does : ChildDoes.values()) {
+			parents.add(cutOff(does, (ctx) -> Thread.sleep(LONG)));
+		}
+		assertCutOff(parents);
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void d1_whereverTheParentIs(ParentDoes parent) {
-		childDoes(ChildDoes.SLEEPS);
-		Throwable raised = catchThrowable(() -> context().deadline(SOON).open((ctx, first) -> {
-			parent.run(ctx);
-		}));
-		assertThat(raised).isInstanceOf(DeadlineExceededException.class);
-		assertCutOff(this.child.next());
+	@Test
+	void d1_whereverTheParentIs() throws Exception {
+		List<Background<?>> parents = new ArrayList<>();
+		for (ParentDoes parent : ParentDoes.values()) {
+			parents.add(cutOff(ChildDoes.SLEEPS, parent::run));
+		}
+		assertCutOff(parents);
+	}
+
+	/** Opens a context whose deadline cuts it off, and which is checked for that. */
+	private Background<?> cutOff(ChildDoes child, ParentBody parent) {
+		childDoes(child);
+		ContextSpec<String, Integer, Integer, Object> context = context().deadline(SOON);
+		Background<?> opened = Background.run(() -> {
+			AtomicReference<String> id = new AtomicReference<>();
+			Throwable raised = catchThrowable(() -> context.open((ctx, first) -> {
+				id.set(ctx.id());
+				parent.run(ctx);
+			}));
+			assertThat(far().contexts()).as("the child has ended before open returned")
+				.noneMatch((live) -> live.id().equals(id.get()));
+			assertThat(raised).as("%s, %s", child, parent).isInstanceOf(DeadlineExceededException.class);
+		});
+		this.runs.add(this.child.next());
+		return opened;
+	}
+
+	private void assertCutOff(List<Background<?>> parents) throws Exception {
+		for (Background<?> parent : parents) {
+			parent.value();
+		}
+		assertThat(this.runs).hasSameSizeAs(parents).allSatisfy(DeadlineScenarioTests::assertCutOff);
 		assertThat(far().contexts()).isEmpty();
 	}
 
@@ -184,6 +209,16 @@ class DeadlineScenarioTests extends Scenarios {
 			assertThat(run.outcome()).isInstanceOf(Outcome.Cancelled.class);
 			assertThat(run.context().canceller()).isPresent();
 		}
+	}
+
+	/**
+	 * What a parent's block does.
+	 */
+	@FunctionalInterface
+	private interface ParentBody {
+
+		void run(ParentContext<Integer, Integer, Object> ctx) throws Exception;
+
 	}
 
 }

@@ -21,6 +21,7 @@ import io.tractor.StreamOverrunException;
 import io.tractor.TransportClosedException;
 import io.tractor.protocol.Msg;
 import io.tractor.runtime.ActorSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class RawServerScenarioTests extends Scenarios {
 
 	private Wire.Server server;
 
-	private Wire.Line line;
+	/** Once there is a context. */
+	private Wire.@Nullable Line line;
 
 	@BeforeEach
 	void serve() {
@@ -53,16 +55,20 @@ class RawServerScenarioTests extends Scenarios {
 			this.channels.add(channel);
 			return channel.outbound();
 		}), 0);
-		this.line = Wire.line(this.server.client(), near());
 	}
 
 	@AfterEach
 	void close() {
-		this.line.close();
+		if (this.line != null) {
+			this.line.close();
+		}
 		this.server.close();
 	}
 
 	private ContextSpec<String, Integer, Integer, Object> toRaw() {
+		if (this.line == null) {
+			this.line = Wire.line(this.server.client(), near());
+		}
 		return near().portal("raw", this.line.transport()).context(Scripted::run);
 	}
 

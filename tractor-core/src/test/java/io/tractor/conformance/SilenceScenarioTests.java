@@ -16,8 +16,6 @@ import io.tractor.runtime.ActorSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,31 +135,40 @@ class SilenceScenarioTests extends Scenarios {
 		}
 	}
 
-	@ParameterizedTest
-	@EnumSource(names = { "SLEEPS", "COMPUTES", "RECEIVES" })
-	void d1_bothSidesKeepItOnTheirOwn(ChildDoes does) throws Exception {
+	@Test
+	void d1_bothSidesKeepItOnTheirOwn() throws Exception {
 		try (Wire.Line line = line(NO_LIMIT)) {
 			Portal portal = near().portal("far", line.transport());
-			// Connects, so that the deadline has the context alone to be kept for.
+			// Connects, so that the deadline has the contexts alone to be kept for.
 			assertThatNewContextsOpen(portal);
 			this.child.next().end();
-			childDoes(does);
-			Background<?> parent = Background
-				.run(() -> portal.context(Scripted::run).deadline(DEADLINE).open((ctx, first) -> {
-					this.cable.pull();
+			List<Background<?>> parents = new ArrayList<>();
+			List<Scripted.Run> runs = new ArrayList<>();
+			for (ChildDoes does : List.of(ChildDoes.SLEEPS, ChildDoes.COMPUTES, ChildDoes.RECEIVES)) {
+				childDoes(does);
+				Gate begun = new Gate();
+				parents.add(Background.run(() -> portal.context(Scripted::run).deadline(DEADLINE).open((ctx, first) -> {
+					begun.open();
 					Thread.sleep(LONG);
-				}));
-			Scripted.Run run = this.child.next();
-			assertThat(run.end()).isInstanceOfAny(InterruptedException.class, ScopeCancelledException.class);
-			assertThat(run.outcome()).isInstanceOfSatisfying(Outcome.Failed.class,
-					(failed) -> assertThat(failed.cause()).isInstanceOfSatisfying(RemoteActorException.class,
-							(ex) -> assertThat(ex.remoteError().kind()).isEqualTo(RemoteError.Kind.DEADLINE)));
-			assertThat(run.context().canceller()).isEmpty();
-			assertThat(parent.thrown()).isInstanceOf(DeadlineExceededException.class);
-			assertThat(near().contexts()).as("nobody has told it of the child's end")
-				.singleElement()
-				.matches((context) -> context.zombie());
-			assertThat(parent.leftInterrupted()).isFalse();
+				})));
+				runs.add(this.child.next());
+				begun.pass();
+			}
+			this.cable.pull();
+			for (Scripted.Run run : runs) {
+				assertThat(run.end()).isInstanceOfAny(InterruptedException.class, ScopeCancelledException.class);
+				assertThat(run.outcome()).isInstanceOfSatisfying(Outcome.Failed.class,
+						(failed) -> assertThat(failed.cause()).isInstanceOfSatisfying(RemoteActorException.class,
+								(ex) -> assertThat(ex.remoteError().kind()).isEqualTo(RemoteError.Kind.DEADLINE)));
+				assertThat(run.context().canceller()).isEmpty();
+			}
+			for (Background<?> parent : parents) {
+				assertThat(parent.thrown()).isInstanceOf(DeadlineExceededException.class);
+				assertThat(parent.leftInterrupted()).isFalse();
+			}
+			assertThat(near().contexts()).as("nobody has told them of the children's ends")
+				.hasSameSizeAs(parents)
+				.allMatch((context) -> context.zombie());
 		}
 	}
 
