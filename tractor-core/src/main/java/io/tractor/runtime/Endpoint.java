@@ -3,6 +3,7 @@ package io.tractor.runtime;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,17 @@ public final class Endpoint {
 	 */
 	public @Nullable String codec() {
 		return this.contract.codec();
+	}
+
+	/**
+	 * The types of all that travels: its arguments, first value, stream and result.
+	 * @return the types, as the contract has them
+	 */
+	public List<Type> types() {
+		List<Type> types = new ArrayList<>(this.contract.arguments().stream().map(Contract.Argument::type).toList());
+		Contract.PayloadTypes payloads = this.contract.types();
+		types.addAll(List.of(payloads.first(), payloads.received(), payloads.sent(), payloads.result()));
+		return types;
 	}
 
 	/**

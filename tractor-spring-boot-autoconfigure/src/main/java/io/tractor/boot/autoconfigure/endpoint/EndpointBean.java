@@ -19,6 +19,8 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
@@ -49,6 +51,9 @@ final class EndpointBean implements Endpoint.Invoker {
 	/** That class's method. */
 	private final Method method;
 
+	/** The method that has the annotation. */
+	private final Method contract;
+
 	private final Endpoint endpoint;
 
 	private volatile @Nullable Invocable invocable;
@@ -59,6 +64,7 @@ final class EndpointBean implements Endpoint.Invoker {
 		this.beanName = beanName;
 		this.type = type;
 		this.method = method;
+		this.contract = contract;
 		try {
 			this.endpoint = Endpoint.of(type, contract, this);
 		}
@@ -80,12 +86,26 @@ final class EndpointBean implements Endpoint.Invoker {
 	static List<EndpointBean> allOf(ConfigurableListableBeanFactory beanFactory) {
 		List<EndpointBean> endpoints = new ArrayList<>();
 		for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			if (!ScopedProxyUtils.isScopedTarget(beanName)) {
-				Class<?> type = targetClass(beanFactory, beanName);
-				methods(beanName, type).forEach((method, contract) -> endpoints
-					.add(new EndpointBean(beanFactory, beanName, Objects.requireNonNull(type), method, contract)));
-			}
+			endpoints.addAll(of(beanFactory, beanName));
 		}
+		return endpoints;
+	}
+
+	/**
+	 * All endpoints of a bean. Does not make the bean.
+	 * @param beanFactory what has the bean
+	 * @param beanName its name
+	 * @return the endpoints, possibly none
+	 * @throws InvalidEndpointException if a method cannot be an endpoint, and why
+	 */
+	static List<EndpointBean> of(ConfigurableListableBeanFactory beanFactory, String beanName) {
+		if (ScopedProxyUtils.isScopedTarget(beanName)) {
+			return List.of();
+		}
+		List<EndpointBean> endpoints = new ArrayList<>();
+		Class<?> type = targetClass(beanFactory, beanName);
+		methods(beanName, type).forEach((method, contract) -> endpoints
+			.add(new EndpointBean(beanFactory, beanName, Objects.requireNonNull(type), method, contract)));
 		return endpoints;
 	}
 
@@ -122,6 +142,17 @@ final class EndpointBean implements Endpoint.Invoker {
 			.map(Method.class::cast)
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * Says what it takes to find it, to call it and to read and write what travels.
+	 */
+	void registerHints(RuntimeHints hints) {
+		hints.reflection().registerType(this.type);
+		hints.reflection().registerMethod(this.method, ExecutableMode.INVOKE);
+		hints.reflection().registerType(this.contract.getDeclaringClass());
+		hints.reflection().registerMethod(this.contract, ExecutableMode.INVOKE);
+		PayloadHints.register(hints.reflection(), this.endpoint.types());
 	}
 
 	/** What makes it an endpoint, as it is written. */

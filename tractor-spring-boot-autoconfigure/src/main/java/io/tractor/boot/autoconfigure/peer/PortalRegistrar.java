@@ -46,8 +46,18 @@ public final class PortalRegistrar implements ImportBeanDefinitionRegistrar {
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
+		register(registry, this.environment);
+	}
+
+	/**
+	 * Registers the portals of the peers that are configured now. Called by the code that
+	 * is generated ahead of time, when the application runs.
+	 * @param registry where to
+	 * @param environment has the peers
+	 */
+	public static void register(BeanDefinitionRegistry registry, Environment environment) {
 		Map<String, String> peers = new HashMap<>();
-		for (String peer : peers(this.environment).keySet()) {
+		for (String peer : peers(environment).keySet()) {
 			String beanName = beanName(peer);
 			String other = peers.putIfAbsent(beanName, peer);
 			if (other != null) {
