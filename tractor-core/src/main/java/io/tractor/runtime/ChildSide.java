@@ -282,8 +282,10 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		if (watches != null) {
 			End end = end();
 			Throwable error = (end instanceof End.Returned) ? null : maybeError().orElse(null);
-			watches.ended(read((dialog) -> new ContextEnd(ContextEnd.Kind.of(end), dialog.caller(), this.time.passed(),
-					dialog.statistics(), error)));
+			ContextEnd.Kind kind = ContextEnd.Kind.of(end);
+			ActorId canceller = (kind == ContextEnd.Kind.CANCELLED) ? canceller().orElse(this.actor.id()) : null;
+			watches.ended(read((dialog) -> new ContextEnd(kind, dialog.caller(), this.time.passed(),
+					dialog.statistics(), canceller, error)));
 		}
 	}
 
@@ -653,7 +655,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	ContextSnapshot snapshot() {
 		return read((dialog) -> new ContextSnapshot(id(), this.endpointName, Side.CHILD, dialog.caller(), null,
 				dialog.phase().name(), this.time.passed(), this.time.left(), dialog.statistics(),
-				dialog.interruption() != null, dialog.abandoned() && dialog.end() == null));
+				dialog.interruption() != null, canceller().orElse(null), dialog.abandoned() && dialog.end() == null));
 	}
 
 	/** What it is called in messages. */

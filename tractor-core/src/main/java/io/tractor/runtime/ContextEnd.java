@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param peer the actor of the other side, or null if it has never answered
  * @param duration how long it took on this side
  * @param stream what went through this side's end of the stream
+ * @param canceller who asked for the cancel if it was cancelled, as far as this side
+ * knows it; else null
  * @param error what its failure is to this side; null if it returned, or ended by a
  * cancel that this side had asked for itself
  */
 public record ContextEnd(Kind kind, @Nullable ActorId peer, Duration duration, StreamStatistics stream,
-		@Nullable Throwable error) {
+		@Nullable ActorId canceller, @Nullable Throwable error) {
 
 	/**
 	 * The ways in which a context ends. Both sides agree, but for a connection that was

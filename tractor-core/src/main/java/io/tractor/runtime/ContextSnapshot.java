@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long it may still take, or null if it has no deadline
  * @param stream what went through this side's end of the stream
  * @param cancelled whether this side was asked to cancel, or asked
+ * @param canceller who asked, or null if nobody has
  * @param zombie whether the task was cancelled, the opener has gone on without it, and it
  * still runs
  */
 public record ContextSnapshot(String id, String endpoint, Side side, @Nullable ActorId peer, @Nullable String parent,
 		String state, Duration age, @Nullable Duration deadline, StreamStatistics stream, boolean cancelled,
-		boolean zombie) {
+		@Nullable ActorId canceller, boolean zombie) {
 
 	/**
 	 * On one line, what is not so left out.

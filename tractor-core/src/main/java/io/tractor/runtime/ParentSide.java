@@ -265,8 +265,9 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	private void ended(ContextEnd.Kind kind, @Nullable Throwable error) {
 		Watches watches = this.watches;
 		if (watches != null) {
-			watches.ended(read(
-					(dialog) -> new ContextEnd(kind, dialog.callee(), this.time.passed(), dialog.statistics(), error)));
+			ActorId canceller = (kind == ContextEnd.Kind.CANCELLED) ? canceller().orElse(this.actor.id()) : null;
+			watches.ended(read((dialog) -> new ContextEnd(kind, dialog.callee(), this.time.passed(),
+					dialog.statistics(), canceller, error)));
 		}
 	}
 
@@ -793,7 +794,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	ContextSnapshot snapshot() {
 		return read((dialog) -> new ContextSnapshot(this.id, this.endpoint, Side.PARENT, dialog.callee(), this.within,
 				dialog.phase().name(), this.time.passed(), this.time.left(), dialog.statistics(), dialog.cancelCalled(),
-				dialog.abandoned() && dialog.end() == null));
+				canceller().orElse(null), dialog.abandoned() && dialog.end() == null));
 	}
 
 	/** Cuts the body off, and asks the far side to end, because this actor is closing. */

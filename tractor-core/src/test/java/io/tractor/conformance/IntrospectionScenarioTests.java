@@ -1,6 +1,7 @@
 package io.tractor.conformance;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.tractor.ChildContext;
@@ -11,6 +12,7 @@ import io.tractor.Portal;
 import io.tractor.Side;
 import io.tractor.StreamStatistics;
 import io.tractor.runtime.Actor;
+import io.tractor.scope.CancelScope;
 import io.tractor.runtime.ContextSnapshot;
 import io.tractor.runtime.SideStatistics;
 import io.tractor.scope.Nursery;
@@ -72,6 +74,38 @@ class IntrospectionScenarioTests extends Scenarios {
 		assertThat(child.peer()).isEqualTo(near().id());
 		assertThat(child.state()).isEqualTo("STARTED");
 		assertThat(child.deadline()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+		assertThat(parent.canceller()).isNull();
+		assertThat(child.canceller()).isNull();
+		handle.close();
+	}
+
+	@Test
+	void aSnapshotTellsWhoCancelled() throws InterruptedException {
+		Gate cancelled = new Gate();
+		Gate seen = new Gate();
+		this.child.does((ctx) -> {
+			ctx.started("up");
+			try {
+				Thread.sleep(LONG);
+			}
+			finally {
+				CancelScope.shielded(() -> {
+					cancelled.open();
+					seen.pass();
+				});
+			}
+			return null;
+		});
+		ContextHandle<String, Integer, Integer, Object> handle = context().open();
+		handle.cancel(Duration.ZERO);
+		cancelled.pass();
+		for (Actor actor : List.of(near(), far())) {
+			assertThat(actor.contexts()).singleElement().satisfies((context) -> {
+				assertThat(context.cancelled()).isTrue();
+				assertThat(context.canceller()).isEqualTo(near().id());
+			});
+		}
+		seen.open();
 		handle.close();
 	}
 

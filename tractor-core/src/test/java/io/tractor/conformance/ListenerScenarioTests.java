@@ -10,6 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.tractor.ActorId;
+import io.tractor.ContextCancelledException;
 import io.tractor.RemoteActorException;
 import io.tractor.Side;
 import io.tractor.StreamOverrunException;
@@ -141,7 +143,14 @@ class ListenerScenarioTests extends Scenarios {
 
 		childDoes(ChildDoes.SLEEPS);
 		open((ctx, first) -> ctx.cancel(Wire.PATIENCE));
-		assertThat(bothEnd(ContextEnd.Kind.CANCELLED).end().error()).isNull();
+		assertThat(bothEndCancelledBy(near().id()).end().error()).isNull();
+
+		childDoes(ChildDoes.SLEEPS);
+		catchThrowable(() -> open((ctx, first) -> {
+			far().cancel(ctx.id());
+			ctx.waitForResult();
+		}));
+		assertThat(bothEndCancelledBy(far().id()).end().error()).isInstanceOf(ContextCancelledException.class);
 
 		catchThrowable(() -> portal().context("nowhere").call());
 		assertThat(this.recorder.ended(Side.PARENT).end().kind()).isEqualTo(ContextEnd.Kind.REFUSED);
@@ -255,6 +264,18 @@ class ListenerScenarioTests extends Scenarios {
 		Told child = this.recorder.ended(Side.CHILD);
 		assertThat(parent.end().kind()).isEqualTo(kind);
 		assertThat(child.end().kind()).isEqualTo(kind);
+		assertThat(parent.end().canceller()).isNull();
+		assertThat(child.end().canceller()).isNull();
+		return parent;
+	}
+
+	private Told bothEndCancelledBy(ActorId canceller) {
+		Told parent = this.recorder.ended(Side.PARENT);
+		Told child = this.recorder.ended(Side.CHILD);
+		assertThat(parent.end().kind()).isEqualTo(ContextEnd.Kind.CANCELLED);
+		assertThat(child.end().kind()).isEqualTo(ContextEnd.Kind.CANCELLED);
+		assertThat(parent.end().canceller()).isEqualTo(canceller);
+		assertThat(child.end().canceller()).isEqualTo(canceller);
 		return parent;
 	}
 

@@ -28,6 +28,7 @@ import io.tractor.boot.autoconfigure.actuate.TractorEndpoint;
 import io.tractor.boot.autoconfigure.actuate.TractorEndpoint.ContextDescriptor;
 import io.tractor.boot.autoconfigure.actuate.TractorEndpoint.ContextDetails;
 import io.tractor.runtime.Actor;
+import io.tractor.scope.CancelScope;
 import io.tractor.scope.Nursery;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,25 @@ class OperationsTests {
 		assertThat(live(desk, "parent") + live(shop, "child") + live(shop, "parent") + live(stock, "child")).isZero();
 		assertThat(values(shop, "received")).isEqualTo(2);
 		assertThat(values(stock, "sent")).isEqualTo(2);
+	}
+
+	@Test
+	void theTreeTellsWhoCancelled() {
+		try (ConfigurableApplicationContext app = run(Lingering.class, "stock", Applications.SERVER,
+				Applications.SELF)) {
+			Applications.portal(app, "self").context("lingering").open((ctx, first) -> {
+				assertThat(operator(app).actor().contexts()).extracting(ContextDescriptor::canceller)
+					.containsOnlyNulls();
+				ctx.cancel(Duration.ZERO);
+				String self = app.getBean(Actor.class).id().toString();
+				Awaitility.await()
+					.atMost(TIMEOUT)
+					.untilAsserted(() -> assertThat(operator(app).actor().contexts()).hasSize(2)
+						.extracting(ContextDescriptor::canceller)
+						.containsOnly(self));
+				app.getBean(Lingering.class).seen.countDown();
+			});
+		}
 	}
 
 	@Test
@@ -342,6 +362,24 @@ class OperationsTests {
 
 	private static double reconnects(ConfigurableApplicationContext app) {
 		return app.getBean(MeterRegistry.class).get("tractor.reconnects").tag("peer", "shop").functionCounter().count();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Lingering {
+
+		final CountDownLatch seen = new CountDownLatch(1);
+
+		@Context("lingering")
+		void linger(ChildContext<Void, Void, Void> ctx) throws InterruptedException {
+			ctx.started(null);
+			try {
+				new CountDownLatch(1).await();
+			}
+			finally {
+				CancelScope.<InterruptedException>shielded(() -> this.seen.await());
+			}
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
+import io.tractor.ActorId;
 import io.tractor.Side;
 import io.tractor.StreamStatistics;
 import io.tractor.runtime.Actor;
@@ -130,22 +131,26 @@ public final class TractorEndpoint {
 	 * @param deadline how long it may still take, or null
 	 * @param stream what went through the stream, and what is buffered
 	 * @param cancelled whether it was asked to cancel
+	 * @param canceller the actor that asked, or null
 	 * @param zombie whether its opener has gone on without it
 	 * @param contexts the contexts opened in its task
 	 */
 	public record ContextDescriptor(String id, String endpoint, String side, @Nullable String peer,
 			@Nullable String parent, String state, Duration age, @Nullable Duration deadline, StreamStatistics stream,
-			boolean cancelled, boolean zombie, List<ContextDescriptor> contexts) {
+			boolean cancelled, @Nullable String canceller, boolean zombie, List<ContextDescriptor> contexts) {
 
 		static ContextDescriptor of(ContextSnapshot context) {
 			return of(context, List.of());
 		}
 
 		static ContextDescriptor of(ContextSnapshot context, List<ContextDescriptor> contexts) {
-			return new ContextDescriptor(context.id(), context.endpoint(), lower(context.side()),
-					(context.peer() != null) ? context.peer().toString() : null, context.parent(),
-					context.state().toLowerCase(Locale.ROOT), context.age(), context.deadline(), context.stream(),
-					context.cancelled(), context.zombie(), contexts);
+			return new ContextDescriptor(context.id(), context.endpoint(), lower(context.side()), text(context.peer()),
+					context.parent(), context.state().toLowerCase(Locale.ROOT), context.age(), context.deadline(),
+					context.stream(), context.cancelled(), text(context.canceller()), context.zombie(), contexts);
+		}
+
+		private static @Nullable String text(@Nullable ActorId actor) {
+			return (actor != null) ? actor.toString() : null;
 		}
 
 	}
