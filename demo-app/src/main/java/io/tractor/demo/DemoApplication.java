@@ -2,6 +2,9 @@ package io.tractor.demo;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +14,8 @@ import io.tractor.demo.desk.DeskApplication;
 import io.tractor.demo.desk.Findings;
 import io.tractor.demo.desk.Query;
 import io.tractor.demo.desk.Terminal;
+import io.tractor.demo.page.Crew;
+import io.tractor.demo.page.PageApplication;
 import io.tractor.demo.search.BadPatternException;
 import io.tractor.demo.search.NoSuchRootException;
 import io.tractor.demo.worker.Share;
@@ -19,6 +24,7 @@ import reactor.netty.ChannelBindException;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -36,10 +42,12 @@ public final class DemoApplication {
 	/** What was asked for cannot be done. */
 	static final int REFUSED = 2;
 
-	/** A worker runs until its process is ended. */
+	/** A worker or a page runs until its process is ended. */
 	private static final int RUNNING = -1;
 
 	private static final String PORT = "local.rsocket.server.port";
+
+	private static final String WEB_PORT = "local.server.port";
 
 	private final PrintStream out;
 
@@ -82,6 +90,7 @@ public final class DemoApplication {
 				case ALL -> all(options);
 				case DESK -> desk(options, options.workers());
 				case WORKER -> worker(options);
+				case PAGE -> page(options);
 			};
 		}
 		catch (UsageException ex) {
@@ -150,16 +159,53 @@ public final class DemoApplication {
 			if (desk.workers() == 0) {
 				throw new UsageException("a desk needs workers: give --workers=tcp://host:port,... or tractor.peers.*");
 			}
-			Findings findings = desk.ask(query);
+			Findings findings = desk.ask(query, this.terminal);
+			this.terminal.endProgress();
 			findings.summary().forEach(this.terminal::line);
 			return findings.isComplete() ? COMPLETE : INCOMPLETE;
 		}
 	}
 
-	private ConfigurableApplicationContext start(Class<?> application, List<String> properties) {
-		return new SpringApplicationBuilder(application)
-			.initializers((context) -> context.getBeanFactory().registerSingleton("terminal", this.terminal))
-			.run(properties.toArray(String[]::new));
+	/** A desk for browsers, and workers in processes of their own. */
+	private int page(Options options) {
+		Path root = folder(options.root());
+		Crew crew = Crew.start(options.crew(), options.springs());
+		List<String> properties = new ArrayList<>(options.springs());
+		properties.add("--spring.application.name=desk");
+		properties.add("--spring.main.web-application-type=reactive");
+		properties.add("--server.port=" + options.port());
+		properties.add("--demo.page.root=" + root);
+		crew.addresses().forEach((name, address) -> properties.add("--tractor.peers." + name + ".uri=" + address));
+		try {
+			ConfigurableApplicationContext page = new SpringApplicationBuilder(PageApplication.class)
+				// A bean, so that it is closed with the application.
+				.initializers((context) -> ((GenericApplicationContext) context).registerBean(Crew.class, () -> crew))
+				.run(properties.toArray(String[]::new));
+			this.terminal.line("Search %s at http://localhost:%s/ and end with Ctrl-C".formatted(root,
+					page.getEnvironment().getRequiredProperty(WEB_PORT)));
+			return RUNNING;
+		}
+		catch (RuntimeException ex) {
+			crew.close();
+			throw ex;
+		}
+	}
+
+	private static Path folder(String root) {
+		try {
+			Path folder = Path.of(root).toAbsolutePath().normalize();
+			if (Files.isDirectory(folder)) {
+				return folder;
+			}
+		}
+		catch (InvalidPathException ex) {
+			// Then there is none either.
+		}
+		throw new UsageException("there is no folder '" + root + "'");
+	}
+
+	private static ConfigurableApplicationContext start(Class<?> application, List<String> properties) {
+		return new SpringApplicationBuilder(application).run(properties.toArray(String[]::new));
 	}
 
 }

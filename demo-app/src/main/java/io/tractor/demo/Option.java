@@ -6,6 +6,7 @@ import java.util.Set;
 
 import static io.tractor.demo.Role.ALL;
 import static io.tractor.demo.Role.DESK;
+import static io.tractor.demo.Role.PAGE;
 import static io.tractor.demo.Role.WORKER;
 
 /**
@@ -20,7 +21,7 @@ enum Option {
 	/** What to search for. */
 	PATTERN(EnumSet.of(ALL, DESK)),
 	/** Where to search. */
-	ROOT(EnumSet.of(ALL, DESK)),
+	ROOT(EnumSet.of(ALL, DESK, PAGE)),
 	/** How many matches are enough. */
 	LIMIT(EnumSet.of(ALL, DESK)),
 	/** What to narrow the lines to while the search runs. */
@@ -29,10 +30,12 @@ enum Option {
 	REFINE_PATH(EnumSet.of(ALL, DESK)),
 	/** Where the workers are. */
 	WORKERS(EnumSet.of(DESK)),
+	/** How many workers the page starts. */
+	CREW(EnumSet.of(PAGE)),
 	/** What a worker is called. */
 	NAME(EnumSet.of(WORKER)),
-	/** Where a worker listens. */
-	PORT(EnumSet.of(WORKER)),
+	/** Where a worker or the page listens. */
+	PORT(EnumSet.of(WORKER, PAGE)),
 	/** Which folders are a worker's. */
 	SHARE(EnumSet.of(WORKER)),
 	/** How long a worker rests before each file. */

@@ -1,5 +1,6 @@
 package io.tractor.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Options {
 			  java -jar demo-app.jar [options]                 a desk and two workers in this process
 			  java -jar demo-app.jar --role=worker [options]   a worker, until it is ended
 			  java -jar demo-app.jar --role=desk [options]     a desk: asks its workers, prints, ends
+			  java -jar demo-app.jar --role=page [options]     a web page that searches, and workers for it
 
 			What to search (the demo, a desk):
 			  --pattern=REGEX       what to find in a line                    (^\\s*@Context\\b)
@@ -34,6 +36,11 @@ final class Options {
 			A desk:
 			  --workers=URI,URI     where its workers are, such as tcp://localhost:7001;
 			                        or give tractor.peers.<name>.uri for each
+
+			A page:
+			  --root=FOLDER         what it searches                          (.)
+			  --port=N              where it listens, on this machine only    (a free one)
+			  --crew=N              how many workers it starts, each a process (3)
 
 			A worker:
 			  --port=N              where it listens                          (7001)
@@ -49,6 +56,8 @@ final class Options {
 			""";
 
 	private static final int MAX_PORT = 65535;
+
+	private static final int MAX_CREW = 16;
 
 	private final Map<Option, String> values = new EnumMap<>(Option.class);
 
@@ -70,6 +79,7 @@ final class Options {
 		options.share();
 		options.port();
 		options.pause();
+		options.crew();
 		return options;
 	}
 
@@ -102,7 +112,7 @@ final class Options {
 		String line = this.values.get(Option.REFINE);
 		String path = this.values.get(Option.REFINE_PATH);
 		Refine refine = (line != null || path != null) ? new Refine(line, path) : null;
-		return new Query(text(Option.PATTERN, "^\\s*@Context\\b"), text(Option.ROOT, "."),
+		return new Query(text(Option.PATTERN, "^\\s*@Context\\b"), root(), Duration.ZERO,
 				number(Option.LIMIT, 0, Integer.MAX_VALUE), refine);
 	}
 
@@ -114,8 +124,19 @@ final class Options {
 		return this.values.get(Option.NAME);
 	}
 
+	String root() {
+		return text(Option.ROOT, ".");
+	}
+
 	int port() {
-		return this.values.containsKey(Option.PORT) ? number(Option.PORT, 0, MAX_PORT) : 7001;
+		if (!this.values.containsKey(Option.PORT)) {
+			return (role() == Role.WORKER) ? 7001 : 0;
+		}
+		return number(Option.PORT, 0, MAX_PORT);
+	}
+
+	int crew() {
+		return this.values.containsKey(Option.CREW) ? number(Option.CREW, 1, MAX_CREW) : 3;
 	}
 
 	Share share() {

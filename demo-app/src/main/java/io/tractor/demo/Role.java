@@ -12,7 +12,9 @@ enum Role {
 	/** A desk. */
 	DESK,
 	/** A worker. */
-	WORKER;
+	WORKER,
+	/** A page for browsers, and the workers it has started. */
+	PAGE;
 
 	static Role of(String text) {
 		for (Role role : values()) {
@@ -20,7 +22,7 @@ enum Role {
 				return role;
 			}
 		}
-		throw new UsageException("--role is 'worker' or 'desk', not '" + text + "'");
+		throw new UsageException("--role is 'worker', 'desk' or 'page', not '" + text + "'");
 	}
 
 	@Override

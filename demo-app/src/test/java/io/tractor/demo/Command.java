@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The command as a process.
  */
-final class Command {
+public final class Command {
 
 	private final Process process;
 
@@ -20,7 +20,7 @@ final class Command {
 
 	private final Lines err;
 
-	Command(String... arguments) throws IOException {
+	public Command(String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		// Starts faster, and says nothing of its own on the newest JDKs.
@@ -34,16 +34,16 @@ final class Command {
 		this.err = new Lines(this.process.errorReader());
 	}
 
-	Lines out() {
+	public Lines out() {
 		return this.out;
 	}
 
-	Lines err() {
+	public Lines err() {
 		return this.err;
 	}
 
 	/** Waits for its end. */
-	int exitValue() throws InterruptedException {
+	public int exitValue() throws InterruptedException {
 		assertThat(this.process.waitFor(90, TimeUnit.SECONDS)).as("ends").isTrue();
 		this.out.awaitEnd();
 		this.err.awaitEnd();
@@ -51,16 +51,16 @@ final class Command {
 	}
 
 	/** SIGKILL. */
-	void kill() {
+	public void kill() {
 		this.process.destroyForcibly();
 	}
 
 	/** SIGTERM. */
-	void terminate() {
+	public void terminate() {
 		this.process.destroy();
 	}
 
-	void end() throws InterruptedException {
+	public void end() throws InterruptedException {
 		kill();
 		assertThat(this.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
 	}
@@ -68,7 +68,7 @@ final class Command {
 	/**
 	 * The lines it has printed so far.
 	 */
-	static final class Lines {
+	public static final class Lines {
 
 		private final List<String> lines = new ArrayList<>();
 
@@ -102,7 +102,7 @@ final class Command {
 			notifyAll();
 		}
 
-		synchronized List<String> lines() {
+		public synchronized List<String> lines() {
 			return List.copyOf(this.lines);
 		}
 
@@ -111,7 +111,7 @@ final class Command {
 		 * @param text what it contains
 		 * @return the first such line
 		 */
-		synchronized String await(String text) throws InterruptedException {
+		public synchronized String await(String text) throws InterruptedException {
 			for (int i = 0;; i++) {
 				while (i == this.lines.size()) {
 					assertThat(this.ended).as("no '%s' in %s", text, this.lines).isFalse();

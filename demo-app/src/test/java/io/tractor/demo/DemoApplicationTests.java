@@ -121,7 +121,8 @@ class DemoApplicationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "--patern=x", "x", "--pattern", "--limit=-1", "--limit=many", "--role=boss", "--port=7001",
 			"--role=worker --share=3/2", "--role=worker --share=half", "--role=worker --pattern=x", "--role=desk",
-			"--role=worker --port=99999" })
+			"--role=worker --port=99999", "--role=page --pattern=x", "--role=page --crew=0",
+			"--role=page --root=/no/where", "--crew=2" })
 	void commandLineThatCannotBe(String arguments) {
 		assertThat(run(arguments.split(" "))).isEqualTo(DemoApplication.REFUSED);
 		assertThat(out()).isEmpty();

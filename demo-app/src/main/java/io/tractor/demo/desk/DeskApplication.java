@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 public class DeskApplication {
 
 	@Bean
-	Desk desk(ObjectProvider<Portal> workers, Terminal terminal) {
-		return new Desk(workers.orderedStream().toList(), terminal);
+	Desk desk(ObjectProvider<Portal> workers) {
+		return new Desk(workers.orderedStream().toList());
 	}
 
 }

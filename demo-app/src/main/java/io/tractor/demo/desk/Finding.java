@@ -1,9 +1,12 @@
 package io.tractor.demo.desk;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tractor.ContextCancelledException;
+import io.tractor.EndOfChannelException;
+import io.tractor.MsgStream;
 import io.tractor.Outcome;
 import io.tractor.ParentContext;
 import io.tractor.TractorException;
@@ -11,6 +14,8 @@ import io.tractor.demo.search.Plan;
 import io.tractor.demo.search.Refine;
 import io.tractor.demo.search.SearchEvent;
 import io.tractor.demo.search.Summary;
+import io.tractor.scope.CancelScope;
+import io.tractor.scope.TaskAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,12 @@ public final class Finding {
 
 	private volatile boolean refined;
 
+	private volatile boolean cancelled;
+
+	private volatile @Nullable CancelScope scope;
+
+	private volatile @Nullable MsgStream<SearchEvent, Refine> stream;
+
 	private volatile @Nullable Plan plan;
 
 	private volatile @Nullable ParentContext<SearchEvent, Refine, Summary> context;
@@ -41,9 +52,64 @@ public final class Finding {
 		this.worker = worker;
 	}
 
+	/**
+	 * Runs this part, which can be cancelled meanwhile.
+	 */
+	<X extends Exception> void run(TaskAction<X> part) throws X {
+		try {
+			CancelScope.<X>run((scope) -> {
+				this.scope = scope;
+				if (this.cancelled) {
+					scope.cancel();
+				}
+				part.run();
+			});
+		}
+		finally {
+			this.time = Duration.ofNanos(System.nanoTime() - this.begun);
+		}
+	}
+
+	/**
+	 * Cancels this worker's part, also if it has not begun; the others go on. Returns at
+	 * once. Does nothing if it has ended.
+	 */
+	public void cancel() {
+		this.cancelled = true;
+		CancelScope scope = this.scope;
+		if (scope != null) {
+			scope.cancel();
+		}
+	}
+
+	/**
+	 * Narrows this worker's part for the lines to come. Waits while the worker does not
+	 * take it.
+	 * @param refine what to narrow it to
+	 * @return whether it was sent: there was still something to narrow
+	 */
+	public boolean refine(Refine refine) {
+		MsgStream<SearchEvent, Refine> stream = this.stream;
+		if (stream == null || isEnded()) {
+			return false;
+		}
+		try {
+			stream.send(refine);
+			return true;
+		}
+		catch (EndOfChannelException ex) {
+			// The search is over, and what is still to be read was found before.
+			return false;
+		}
+	}
+
 	void began(ParentContext<SearchEvent, Refine, Summary> context, Plan plan) {
 		this.plan = plan;
 		this.context = context;
+	}
+
+	void streams(MsgStream<SearchEvent, Refine> stream) {
+		this.stream = stream;
 	}
 
 	void progressed(int files) {
@@ -57,18 +123,15 @@ public final class Finding {
 	/**
 	 * Whether it is the time to refine, which it is once.
 	 */
-	boolean refine() {
+	boolean isTimeToRefine() {
 		boolean now = !this.refined;
 		this.refined = true;
 		return now;
 	}
 
-	void failed(TractorException failure) {
+	String failed(TractorException failure) {
 		this.failure = failure;
-	}
-
-	void ended() {
-		this.time = Duration.ofNanos(System.nanoTime() - this.begun);
+		return Objects.requireNonNull(problem());
 	}
 
 	/**
@@ -106,6 +169,14 @@ public final class Finding {
 	}
 
 	/**
+	 * Whether it has ended, in whatever way.
+	 * @return true once it has
+	 */
+	public boolean isEnded() {
+		return !this.time.isZero();
+	}
+
+	/**
 	 * How long it took, until its end or loss.
 	 * @return the time
 	 */
@@ -140,15 +211,19 @@ public final class Finding {
 
 	/**
 	 * What went wrong with it, in a line.
+	 * @return the line, or null if nothing did
 	 */
-	String problem() {
+	public @Nullable String problem() {
 		TractorException failure = this.failure;
+		if (failure == null) {
+			return null;
+		}
 		String what = switch (ending()) {
 			case LOST -> " is lost, after it found " + this.matches + ": ";
 			case UNREACHABLE -> " cannot be reached: ";
 			default -> " has stopped its search: ";
 		};
-		return this.worker + what + ((failure != null) ? failure.getMessage() : "");
+		return this.worker + what + failure.getMessage();
 	}
 
 	/**

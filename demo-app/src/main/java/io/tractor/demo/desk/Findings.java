@@ -35,6 +35,21 @@ public final class Findings {
 	}
 
 	/**
+	 * Cancels what is still searching. Returns at once.
+	 */
+	public void cancel() {
+		this.parts.forEach(Finding::cancel);
+	}
+
+	/**
+	 * How long it took, until the last worker's end.
+	 * @return the time
+	 */
+	public Duration time() {
+		return this.time;
+	}
+
+	/**
 	 * How many matches were shown.
 	 * @return the count
 	 */

@@ -1,5 +1,7 @@
 package io.tractor.demo.desk;
 
+import java.time.Duration;
+
 import io.tractor.demo.search.Refine;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern a regular expression, to be found anywhere in a line
  * @param root the folder to search, seen from where the workers run
+ * @param pause how long the workers rest before each file
  * @param limit how many matches are enough, or 0 for all
  * @param refine what each worker is told after its first match, or null
  */
-public record Query(String pattern, String root, int limit, @Nullable Refine refine) {
+public record Query(String pattern, String root, Duration pause, int limit, @Nullable Refine refine) {
 }

@@ -3,6 +3,8 @@ package io.tractor.demo.desk;
 import java.io.PrintStream;
 import java.time.Duration;
 
+import io.tractor.demo.search.Plan;
+import io.tractor.demo.search.Refine;
 import io.tractor.demo.search.SearchEvent.Match;
 
 /**
@@ -10,7 +12,7 @@ import io.tractor.demo.search.SearchEvent.Match;
  * standard error. On a terminal the progress is one line that is written over; elsewhere
  * it is a line now and then.
  */
-public final class Terminal {
+public final class Terminal implements Audience {
 
 	private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
@@ -38,12 +40,28 @@ public final class Terminal {
 		this.overwrite = overwrite;
 	}
 
-	synchronized void match(String worker, Match match) {
-		wipe();
-		this.out.println(worker + "  " + match.file() + ":" + match.line() + ": " + match.text());
+	@Override
+	public void began(Finding part, Plan plan) {
+		note("%s searches %d files of %s".formatted(part.worker(), plan.files(), plan.root()));
 	}
 
-	synchronized void note(String text) {
+	@Override
+	public synchronized void matched(Finding part, Match match) {
+		wipe();
+		this.out.println(part.worker() + "  " + match.file() + ":" + match.line() + ": " + match.text());
+	}
+
+	@Override
+	public void refined(Finding part, Refine refine) {
+		note(part.worker() + " now reports only " + refine);
+	}
+
+	@Override
+	public void failed(Finding part, String problem) {
+		problem("desk: " + problem);
+	}
+
+	private synchronized void note(String text) {
 		wipe();
 		this.err.println(text);
 	}
@@ -66,7 +84,8 @@ public final class Terminal {
 		this.out.println(line);
 	}
 
-	synchronized void progress(Findings findings) {
+	@Override
+	public synchronized void progressed(Findings findings, Finding part) {
 		long now = System.nanoTime();
 		if (now - this.lastProgress < (this.overwrite ? REDRAW : INTERVAL)) {
 			return;
@@ -84,7 +103,10 @@ public final class Terminal {
 		}
 	}
 
-	synchronized void endProgress() {
+	/**
+	 * Ends the line that is written over.
+	 */
+	public synchronized void endProgress() {
 		wipe();
 	}
 

@@ -1,5 +1,7 @@
 package io.tractor.demo.search;
 
+import java.time.Duration;
+
 import io.tractor.ChildContext;
 import io.tractor.Context;
 
@@ -14,6 +16,8 @@ public interface FileSearch {
 	 * @param ctx the context
 	 * @param pattern a regular expression, to be found anywhere in a line
 	 * @param root the folder to search, seen from where the worker runs
+	 * @param pause how long to rest before each file, for people to watch; zero for not
+	 * at all
 	 * @return what was searched and found
 	 * @throws BadPatternException if the pattern, or that of a refinement, does not
 	 * compile
@@ -21,6 +25,7 @@ public interface FileSearch {
 	 * @throws Exception if the tree cannot be read
 	 */
 	@Context("files.search")
-	Summary search(ChildContext<Plan, Refine, SearchEvent> ctx, String pattern, String root) throws Exception;
+	Summary search(ChildContext<Plan, Refine, SearchEvent> ctx, String pattern, String root, Duration pause)
+			throws Exception;
 
 }

@@ -26,7 +26,7 @@ public interface Pace {
 	 * @return the pace
 	 */
 	static Pace withPause(Duration pause) {
-		return pause.isZero() ? FULL : (file) -> Thread.sleep(pause.toMillis());
+		return (pause.isZero() || pause.isNegative()) ? FULL : (file) -> Thread.sleep(pause.toMillis());
 	}
 
 }

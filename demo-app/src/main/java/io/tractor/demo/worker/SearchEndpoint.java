@@ -3,6 +3,7 @@ package io.tractor.demo.worker;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import io.tractor.ChildContext;
@@ -36,7 +37,9 @@ public final class SearchEndpoint implements FileSearch {
 	}
 
 	@Override
-	public Summary search(ChildContext<Plan, Refine, SearchEvent> ctx, String pattern, String root) throws Exception {
+	public Summary search(ChildContext<Plan, Refine, SearchEvent> ctx, String pattern, String root, Duration pause)
+			throws Exception {
+		Pace asked = Pace.withPause(pause);
 		Filter filter = new Filter(pattern);
 		Path folder = folder(root);
 		List<Path> files = FileTree.files(folder, this.share);
@@ -52,6 +55,7 @@ public final class SearchEndpoint implements FileSearch {
 				});
 				for (Path file : files) {
 					this.pace.before(file);
+					asked.before(file);
 					search.file(file);
 				}
 				// Nothing is left to refine: whoever waits for refinements need not.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -70,12 +71,12 @@ class DeskTests {
 	}
 
 	private Findings ask(Query query) {
-		return new Desk(this.workers.stream().map((worker) -> worker.portal(this.actor)).toList(), this.terminal)
-			.ask(query);
+		return new Desk(this.workers.stream().map((worker) -> worker.portal(this.actor)).toList()).ask(query,
+				this.terminal);
 	}
 
 	private Query query(String pattern) {
-		return new Query(pattern, this.tree.toString(), 0, null);
+		return new Query(pattern, this.tree.toString(), Duration.ZERO, 0, null);
 	}
 
 	private List<String> matches() {
@@ -118,7 +119,7 @@ class DeskTests {
 		worker(1, 2, Pace.FULL);
 		// It would hold for ever: only a cancel ends it.
 		worker(2, 2, (file) -> new CountDownLatch(1).await());
-		Findings findings = ask(new Query("apple", this.tree.toString(), 5, null));
+		Findings findings = ask(new Query("apple", this.tree.toString(), Duration.ZERO, 5, null));
 		assertThat(matches()).hasSize(5);
 		assertThat(findings.matches()).isEqualTo(5);
 		assertThat(findings.isComplete()).isTrue();
@@ -130,7 +131,7 @@ class DeskTests {
 	@Test
 	void limitThatIsNotReachedChangesNothing() throws Exception {
 		worker(1, 1, Pace.FULL);
-		Findings findings = ask(new Query("apple 3", this.tree.toString(), Trees.FOLDERS + 1, null));
+		Findings findings = ask(new Query("apple 3", this.tree.toString(), Duration.ZERO, Trees.FOLDERS + 1, null));
 		assertThat(findings.matches()).isEqualTo(Trees.FOLDERS);
 		assertThat(findings.parts()).extracting(Finding::ending).containsExactly(Ending.RETURNED);
 	}
@@ -147,7 +148,7 @@ class DeskTests {
 		List<Match> before = new ArrayList<>();
 		List<Match> after = new ArrayList<>();
 		Summary summary = worker.portal(this.actor)
-			.context(FileSearch::search, "apple", this.tree.toString())
+			.context(FileSearch::search, "apple", this.tree.toString(), Duration.ZERO)
 			.open((ctx, plan) -> {
 				ctx.stream((stream) -> {
 					stream.send(new Refine("pear", "folder7/"));
@@ -178,7 +179,7 @@ class DeskTests {
 				this.err.await("now reports");
 			}
 		});
-		ask(new Query("apple", this.tree.toString(), 0, new Refine("pear", null)));
+		ask(new Query("apple", this.tree.toString(), Duration.ZERO, 0, new Refine("pear", null)));
 		assertThat(this.err.text()).contains("worker-1 now reports only lines with pear");
 		assertThat(matches().stream().filter((line) -> !line.contains("pear"))).hasSize(1);
 		assertWorkersEnded();
@@ -199,13 +200,15 @@ class DeskTests {
 	void badRefinementFailsTheSearch() throws Exception {
 		TcpWorker worker = worker(1, 1, (file) -> new CountDownLatch(1).await());
 		assertThatExceptionOfType(RemoteActorException.class).isThrownBy(() -> {
-			worker.portal(this.actor).context(FileSearch::search, "apple", this.tree.toString()).open((ctx, plan) -> {
-				ctx.stream((stream) -> {
-					stream.send(new Refine("[", null));
-					stream.forEach((event) -> {
+			worker.portal(this.actor)
+				.context(FileSearch::search, "apple", this.tree.toString(), Duration.ZERO)
+				.open((ctx, plan) -> {
+					ctx.stream((stream) -> {
+						stream.send(new Refine("[", null));
+						stream.forEach((event) -> {
+						});
 					});
 				});
-			});
 		}).satisfies((ex) -> assertThat(ex.isBoxed(BadPatternException.class)).isTrue());
 		assertThat(worker.ended()).isTrue();
 	}
@@ -214,7 +217,7 @@ class DeskTests {
 	void missingRootIsRefused() throws Exception {
 		worker(1, 1, Pace.FULL);
 		assertThatExceptionOfType(RemoteActorException.class)
-			.isThrownBy(() -> ask(new Query("apple", this.tree.resolve("nowhere").toString(), 0, null)))
+			.isThrownBy(() -> ask(new Query("apple", this.tree.resolve("nowhere").toString(), Duration.ZERO, 0, null)))
 			.satisfies((ex) -> assertThat(ex.isBoxed(NoSuchRootException.class)).isTrue());
 		assertWorkersEnded();
 	}
@@ -232,6 +235,8 @@ class DeskTests {
 		Thread killer = new Thread(() -> {
 			try {
 				searching.await();
+				// Or the desk has not heard of it, and calls it unreachable.
+				this.err.await("worker-1 searches");
 			}
 			catch (InterruptedException ex) {
 				return;
