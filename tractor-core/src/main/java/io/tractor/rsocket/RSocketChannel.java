@@ -29,11 +29,11 @@ import reactor.core.publisher.Operators;
  * <b>Out</b>: while the far side has asked for frames, whatever the link has leaves;
  * while it has not, the link queues, and what it has queued shares the next frame. The
  * link is polled on the connection's event loop, once that is known: it has to be woken
- * for each write anyway, and what is queued until it runs shares the frame too. So a busy
- * sender fills its frames however large the window is, and a single value waits for
- * nothing. <b>In</b>: a window of frames is asked for, and renewed as soon as a frame is
- * in the link's hands, whether the application takes it or not: no message waits behind a
- * slow reader.
+ * for each write anyway, and what is queued until it runs shares the frame too; as does
+ * what the link answers there to one frame. So a busy sender fills its frames however
+ * large the window is, and a single value waits for nothing. <b>In</b>: a window of
+ * frames is asked for, and renewed as soon as a frame is in the link's hands, whether the
+ * application takes it or not: no message waits behind a slow reader.
  * <p>
  * The state is four facts that only ever become true. Who makes one true learns what was
  * true before, so that of all that race to end a channel one wins:
@@ -96,6 +96,14 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 
 	private volatile @Nullable EventExecutor eventLoop;
 
+	/**
+	 * Whether the event loop hands the link a frame: what the link answers at once leaves
+	 * together afterwards. This and the next are touched by the event loop only.
+	 */
+	private boolean receiving;
+
+	private boolean answered;
+
 	/** Frames received since the window was last renewed; touched by onNext only. */
 	private int received;
 
@@ -117,8 +125,16 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	@Override
 	public final void wakeup() {
 		EventExecutor eventLoop = this.eventLoop;
-		if (eventLoop == null || eventLoop.inEventLoop()) {
+		if (eventLoop == null) {
 			drain();
+		}
+		else if (eventLoop.inEventLoop()) {
+			if (this.receiving) {
+				this.answered = true;
+			}
+			else {
+				drain();
+			}
 		}
 		else if (WORK.getAndIncrement(this) == 0) {
 			try {
@@ -372,11 +388,23 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 			return;
 		}
 		ByteBuf frame = frame(payload);
+		EventExecutor eventLoop = this.eventLoop;
+		boolean here = eventLoop != null && eventLoop.inEventLoop();
+		if (here) {
+			this.receiving = true;
+		}
 		try {
 			this.link.receive(frame);
 		}
 		catch (Throwable ex) {
 			surprised(ex);
+		}
+		if (here) {
+			this.receiving = false;
+			if (this.answered) {
+				this.answered = false;
+				drain();
+			}
 		}
 		this.received++;
 		Subscription inbound = this.inbound;

@@ -206,6 +206,27 @@ class RSocketChannelTests {
 	}
 
 	@Test
+	void whatAFrameIsAnsweredAtOnceOnTheEventLoopSharesAFrame() throws Exception {
+		EventLoop eventLoop = new DefaultEventLoop();
+		try {
+			IncomingChannel channel = incoming();
+			this.link.onFrame((frame) -> {
+				this.link.send(frame);
+				this.link.send("and", "more");
+			});
+			eventLoop.submit(() -> {
+				channel.request(Long.MAX_VALUE);
+				channel.onNext(payload("a"));
+				channel.onNext(payload("b"));
+			}).get(20, TimeUnit.SECONDS);
+			assertThat(this.responder.signals).containsExactly("a,and,more", "b,and,more");
+		}
+		finally {
+			eventLoop.shutdownGracefully(0, 20, TimeUnit.SECONDS).get(20, TimeUnit.SECONDS);
+		}
+	}
+
+	@Test
 	void theCauseThatFollowsACancelIsTold() {
 		Requester requester = new Requester();
 		Channel channel = new RSocketTransport("files", "here", Mono.just(requester)).open("some",

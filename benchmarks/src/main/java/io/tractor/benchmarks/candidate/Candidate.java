@@ -8,6 +8,9 @@ import io.tractor.benchmarks.candidate.rsocket.RSocketClient;
 import io.tractor.benchmarks.candidate.rsocket.RSocketServing;
 import io.tractor.benchmarks.candidate.spring.SpringClient;
 import io.tractor.benchmarks.candidate.spring.SpringServer;
+import io.tractor.benchmarks.candidate.tractor.ReactiveClient;
+import io.tractor.benchmarks.candidate.tractor.ReactiveTicks;
+import io.tractor.benchmarks.candidate.tractor.ServedTicks;
 import io.tractor.benchmarks.candidate.tractor.TractorClient;
 import io.tractor.benchmarks.candidate.tractor.TractorServer;
 
@@ -24,7 +27,7 @@ public enum Candidate {
 
 		@Override
 		public Server serve() {
-			return new TractorServer(BUFFER);
+			return new TractorServer(BUFFER, new ServedTicks());
 		}
 
 		@Override
@@ -39,12 +42,27 @@ public enum Candidate {
 
 		@Override
 		public Server serve() {
-			return new TractorServer(WINDOW);
+			return new TractorServer(WINDOW, new ServedTicks());
 		}
 
 		@Override
 		public Client connect(int port) {
 			return new TractorClient(port, WINDOW);
+		}
+
+	},
+
+	/** Contexts with the reactive form on both sides, as many values buffered. */
+	TRACTOR_REACTIVE("tractor, reactive form") {
+
+		@Override
+		public Server serve() {
+			return new TractorServer(BUFFER, new ReactiveTicks());
+		}
+
+		@Override
+		public Client connect(int port) {
+			return new ReactiveClient(port, BUFFER);
 		}
 
 	},
@@ -152,7 +170,7 @@ public enum Candidate {
 	 * @return true if so
 	 */
 	public boolean isOurs() {
-		return this == TRACTOR || this == TRACTOR_WIDE;
+		return this == TRACTOR || this == TRACTOR_WIDE || this == TRACTOR_REACTIVE;
 	}
 
 	/**

@@ -13,6 +13,7 @@ import static io.tractor.benchmarks.candidate.Candidate.NETTY;
 import static io.tractor.benchmarks.candidate.Candidate.RSOCKET;
 import static io.tractor.benchmarks.candidate.Candidate.SPRING;
 import static io.tractor.benchmarks.candidate.Candidate.TRACTOR;
+import static io.tractor.benchmarks.candidate.Candidate.TRACTOR_REACTIVE;
 import static io.tractor.benchmarks.candidate.Candidate.TRACTOR_WIDE;
 
 /**
@@ -38,6 +39,7 @@ final class Goals {
 		}
 		goals.add(Goal.atLeast(1.2, Workload.PING_PONG, TRACTOR, GRPC));
 		goals.add(Goal.atLeast(0.6, Workload.PING_PONG, TRACTOR, RSOCKET));
+		goals.add(Goal.atLeast(0.85, Workload.PING_PONG, TRACTOR_REACTIVE, RSOCKET));
 		goals.add(Goal.atLeast(1.0, Workload.DIALOGS_AT_ONCE, TRACTOR, GRPC_DIRECT));
 		goals.add(Goal.atLeast(1.6, Workload.DIALOGS_AT_ONCE, TRACTOR, SPRING));
 		goals.add(Goal.atLeast(1.0, Workload.DIALOGS_IN_TURN, TRACTOR, SPRING));

@@ -12,6 +12,7 @@ import static io.tractor.benchmarks.candidate.Candidate.NETTY;
 import static io.tractor.benchmarks.candidate.Candidate.RSOCKET;
 import static io.tractor.benchmarks.candidate.Candidate.SPRING;
 import static io.tractor.benchmarks.candidate.Candidate.TRACTOR;
+import static io.tractor.benchmarks.candidate.Candidate.TRACTOR_REACTIVE;
 import static io.tractor.benchmarks.candidate.Candidate.TRACTOR_WIDE;
 
 /**
@@ -32,7 +33,7 @@ public enum Workload {
 
 	/** Whole dialogs, 64 at any time. */
 	DIALOGS_AT_ONCE("whole contexts, 64 at once", "contexts/s", Place.FREE, Measure.timed("dialogs", 64),
-			EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
+			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** Each value of a stream to eight threads. */
 	BROADCAST("one stream to 8 threads", "deliveries/s", Place.FREE, Measure.timed("broadcast", 8),
@@ -44,15 +45,17 @@ public enum Workload {
 
 	/** One value there and back, and again. */
 	PING_PONG("ping-pong, one core", "round trips/s", Place.PINNED, Measure.timed("echo", 0),
-			EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
+			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** One value there and back on a stream on which nothing happens otherwise. */
 	BURST("a single value on an idle stream, one core", "round trips/s", Place.PINNED,
-			Measure.timed("echo", Measure.PAUSE_NANOS), EnumSet.of(TRACTOR, RSOCKET, GRPC, GRPC_DIRECT, NETTY)),
+			Measure.timed("echo", Measure.PAUSE_NANOS),
+			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** Whole dialogs, one at a time. */
 	DIALOGS_IN_TURN("whole contexts one after another, one core", "contexts/s", Place.PINNED,
-			Measure.timed("dialogs", 1), EnumSet.of(TRACTOR, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
+			Measure.timed("dialogs", 1),
+			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** Cancel and acknowledgement. */
 	CANCEL("ctx.cancel() round trip, one core", "cancels/s", Place.PINNED, Measure.timed("cancels", 0),
@@ -66,8 +69,6 @@ public enum Workload {
 
 	/** Very many waiting contexts. */
 	MANY("many contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR));
-
-	// The reactive form will be a candidate, and take part where RSOCKET does.
 
 	private final String title;
 

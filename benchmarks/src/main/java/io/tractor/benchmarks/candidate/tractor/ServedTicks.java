@@ -15,7 +15,7 @@ import io.tractor.scope.Task;
 /**
  * The endpoints.
  */
-final class ServedTicks implements TickEndpoints {
+public final class ServedTicks implements TickEndpoints {
 
 	private static final String BEGUN = "begun";
 

@@ -16,10 +16,15 @@ public final class TractorServer implements Server {
 
 	private final CloseableChannel server;
 
-	public TractorServer(int buffer) {
+	/**
+	 * Starts to serve.
+	 * @param buffer how many values are buffered
+	 * @param endpoints a bean with endpoints
+	 */
+	public TractorServer(int buffer, Object endpoints) {
 		Actor actor = Actor.builder("server")
 			.settings(ActorSettings.DEFAULT.withBufferSize(buffer))
-			.endpoints(new ServedTicks())
+			.endpoints(endpoints)
 			.build();
 		this.server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor))
 			.payloadDecoder(PayloadDecoder.ZERO_COPY)
