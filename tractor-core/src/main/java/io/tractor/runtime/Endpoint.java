@@ -138,7 +138,7 @@ public final class Endpoint {
 	}
 
 	/**
-	 * Reads the arguments of a call.
+	 * Reads and checks the arguments of a call.
 	 * @throws BadArgumentException if they are not those of the method
 	 */
 	@Nullable Object[] arguments(Map<String, byte[]> encoded, Codec codec) throws BadArgumentException {
@@ -157,6 +157,10 @@ public final class Endpoint {
 			surplus.removeAll(argumentNames());
 			throw new BadArgumentException(
 					"Endpoint '" + name() + "' has no argument " + surplus + ": it takes " + argumentNames());
+		}
+		String refusal = this.invoker.refusal(parameters(arguments, null));
+		if (refusal != null) {
+			throw new BadArgumentException(refusal);
 		}
 		return arguments;
 	}
@@ -182,19 +186,25 @@ public final class Endpoint {
 	}
 
 	@Nullable Object invoke(ChildContext<?, ?, ?> context, @Nullable Object[] arguments) throws Throwable {
-		Class<?>[] types = this.method.getParameterTypes();
-		@Nullable Object[] all = new @Nullable Object[types.length];
-		int next = 0;
-		Class<?> side = oneWay() ? StreamSender.class : ChildContext.class;
-		for (int i = 0; i < all.length; i++) {
-			all[i] = (types[i] != side) ? arguments[next++] : oneWay() ? sender(context) : context;
-		}
+		@Nullable Object[] all = parameters(arguments, oneWay() ? sender(context) : context);
 		try {
 			return this.invoker.invoke(all);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
+	}
+
+	/** All that the method is called with. */
+	private @Nullable Object[] parameters(@Nullable Object[] arguments, @Nullable Object context) {
+		Class<?>[] types = this.method.getParameterTypes();
+		@Nullable Object[] all = new @Nullable Object[types.length];
+		int next = 0;
+		Class<?> side = oneWay() ? StreamSender.class : ChildContext.class;
+		for (int i = 0; i < all.length; i++) {
+			all[i] = (types[i] != side) ? arguments[next++] : context;
+		}
+		return all;
 	}
 
 	/** Begins the stream, which ends with the context. */
@@ -224,6 +234,18 @@ public final class Endpoint {
 		 * for its target
 		 */
 		@Nullable Object invoke(@Nullable Object[] arguments) throws Throwable;
+
+		/**
+		 * Looks at the arguments before the context is accepted. What it throws fails the
+		 * context.
+		 * @param arguments one for each of the method's parameters, null in the place of
+		 * the context
+		 * @return why the context is refused and the method not called, for people; null
+		 * if it is not
+		 */
+		default @Nullable String refusal(@Nullable Object[] arguments) {
+			return null;
+		}
 
 	}
 

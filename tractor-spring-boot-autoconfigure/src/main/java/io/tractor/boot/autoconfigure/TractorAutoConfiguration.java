@@ -1,5 +1,6 @@
 package io.tractor.boot.autoconfigure;
 
+import io.tractor.boot.autoconfigure.endpoint.ArgumentCheck;
 import io.tractor.boot.autoconfigure.endpoint.EndpointRegistrar;
 import io.tractor.boot.autoconfigure.peer.PeerCredentialsSource;
 import io.tractor.boot.autoconfigure.peer.PeerDirectory;
@@ -80,8 +81,8 @@ public final class TractorAutoConfiguration {
 
 	@Bean
 	EndpointRegistrar tractorEndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory,
-			TractorProperties properties) {
-		return new EndpointRegistrar(actor, beanFactory, !properties.getPeers().isEmpty());
+			TractorProperties properties, ObjectProvider<ArgumentCheck> check) {
+		return new EndpointRegistrar(actor, beanFactory, !properties.getPeers().isEmpty(), check.getIfAvailable());
 	}
 
 	@Bean

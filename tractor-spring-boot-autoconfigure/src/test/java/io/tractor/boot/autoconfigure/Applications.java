@@ -22,7 +22,8 @@ public final class Applications {
 	/** An application that has itself as a peer. */
 	public static final String SELF = "tractor.peers.self.uri=tcp://localhost:${local.rsocket.server.port}";
 
-	static final String ALL_OF_SECURITY = "org.springframework.boot.security.autoconfigure.rsocket.RSocketSecurityAutoConfiguration,"
+	/** What is excluded unless a test says otherwise. */
+	public static final String ALL_OF_SECURITY = "org.springframework.boot.security.autoconfigure.rsocket.RSocketSecurityAutoConfiguration,"
 			+ "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration,"
 			+ "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration,"
 			+ "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration";

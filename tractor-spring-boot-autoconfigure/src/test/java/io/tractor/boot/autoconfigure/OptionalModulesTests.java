@@ -36,7 +36,7 @@ class OptionalModulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.boot.actuate", "org.springframework.boot.health",
-			"org.springframework.boot.micrometer", "io.micrometer" })
+			"org.springframework.boot.micrometer", "io.micrometer", "jakarta.validation" })
 	void anyOfItMayBeAbsent(String absent) {
 		this.runner.withClassLoader(new FilteredClassLoader(absent))
 			.run((context) -> assertThat(context).hasNotFailed()

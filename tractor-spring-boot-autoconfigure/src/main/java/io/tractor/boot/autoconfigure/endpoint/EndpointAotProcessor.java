@@ -19,7 +19,7 @@ final class EndpointAotProcessor implements BeanRegistrationAotProcessor {
 		if (bean.isInnerBean()) {
 			return null;
 		}
-		List<EndpointBean> endpoints = EndpointBean.of(bean.getBeanFactory(), bean.getBeanName());
+		List<EndpointBean> endpoints = EndpointBean.of(bean.getBeanFactory(), bean.getBeanName(), null);
 		if (endpoints.isEmpty()) {
 			return null;
 		}

@@ -2,6 +2,7 @@ package io.tractor.boot.autoconfigure.endpoint;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -27,6 +29,7 @@ import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -41,6 +44,8 @@ final class EndpointBean implements Endpoint.Invoker {
 
 	private static final Set<Class<? extends Annotation>> ANNOTATIONS = Set.of(Context.class, Stream.class);
 
+	private static final SpringObjenesis BLANK = new SpringObjenesis();
+
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final String beanName;
@@ -54,12 +59,15 @@ final class EndpointBean implements Endpoint.Invoker {
 	/** The method that has the annotation. */
 	private final Method contract;
 
+	/** Null if nothing is asked of the arguments. */
+	private final @Nullable ArgumentCheck check;
+
 	private final Endpoint endpoint;
 
 	private volatile @Nullable Invocable invocable;
 
 	private EndpointBean(ConfigurableListableBeanFactory beanFactory, String beanName, Class<?> type, Method method,
-			Method contract) {
+			Method contract, @Nullable ArgumentCheck check) {
 		this.beanFactory = beanFactory;
 		this.beanName = beanName;
 		this.type = type;
@@ -71,6 +79,12 @@ final class EndpointBean implements Endpoint.Invoker {
 		catch (IllegalArgumentException ex) {
 			throw InvalidEndpointException.noContract(this, contract, ex);
 		}
+		try {
+			this.check = (check != null && check.constrains(type, method)) ? check : null;
+		}
+		catch (RuntimeException ex) {
+			throw InvalidEndpointException.badConstraints(this, ex);
+		}
 		Class<?> known = beanFactory.getType(beanName, false);
 		if (known != null) {
 			invocable(known);
@@ -80,13 +94,14 @@ final class EndpointBean implements Endpoint.Invoker {
 	/**
 	 * All endpoints of all beans. Makes no bean.
 	 * @param beanFactory what has the beans
+	 * @param check what their arguments are held against, or null
 	 * @return the endpoints
 	 * @throws InvalidEndpointException if a method cannot be an endpoint, and why
 	 */
-	static List<EndpointBean> allOf(ConfigurableListableBeanFactory beanFactory) {
+	static List<EndpointBean> allOf(ConfigurableListableBeanFactory beanFactory, @Nullable ArgumentCheck check) {
 		List<EndpointBean> endpoints = new ArrayList<>();
 		for (String beanName : beanFactory.getBeanNamesForType(Object.class, true, false)) {
-			endpoints.addAll(of(beanFactory, beanName));
+			endpoints.addAll(of(beanFactory, beanName, check));
 		}
 		return endpoints;
 	}
@@ -95,17 +110,19 @@ final class EndpointBean implements Endpoint.Invoker {
 	 * All endpoints of a bean. Does not make the bean.
 	 * @param beanFactory what has the bean
 	 * @param beanName its name
+	 * @param check what their arguments are held against, or null
 	 * @return the endpoints, possibly none
 	 * @throws InvalidEndpointException if a method cannot be an endpoint, and why
 	 */
-	static List<EndpointBean> of(ConfigurableListableBeanFactory beanFactory, String beanName) {
+	static List<EndpointBean> of(ConfigurableListableBeanFactory beanFactory, String beanName,
+			@Nullable ArgumentCheck check) {
 		if (ScopedProxyUtils.isScopedTarget(beanName)) {
 			return List.of();
 		}
 		List<EndpointBean> endpoints = new ArrayList<>();
 		Class<?> type = targetClass(beanFactory, beanName);
 		methods(beanName, type).forEach((method, contract) -> endpoints
-			.add(new EndpointBean(beanFactory, beanName, Objects.requireNonNull(type), method, contract)));
+			.add(new EndpointBean(beanFactory, beanName, Objects.requireNonNull(type), method, contract, check)));
 		return endpoints;
 	}
 
@@ -162,6 +179,33 @@ final class EndpointBean implements Endpoint.Invoker {
 
 	Endpoint endpoint() {
 		return this.endpoint;
+	}
+
+	@Override
+	public @Nullable String refusal(@Nullable Object[] arguments) {
+		if (this.check == null) {
+			return null;
+		}
+		Object target = validated();
+		Method method = this.method.getDeclaringClass().isInstance(target) ? this.method : invocable(target.getClass());
+		List<String> violations = this.check.violations(target, method, arguments, this.contract);
+		return violations.isEmpty() ? null : "The arguments of endpoint '" + this.endpoint.name() + "' are not valid: "
+				+ String.join(", ", violations);
+	}
+
+	/**
+	 * What constraints are looked up on. There is one bean of a prototype for each
+	 * context, which is made when it is called; until then an empty object of its class
+	 * stands for it.
+	 */
+	private Object validated() {
+		if (!this.beanFactory.isSingleton(this.beanName) && !this.type.isInterface()
+				&& !Modifier.isAbstract(this.type.getModifiers())) {
+			return BLANK.newInstance(this.type, true);
+		}
+		Object bean = this.beanFactory.getBean(this.beanName);
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? target : bean;
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.Endpoint;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,19 @@ public final class EndpointRegistrar implements SmartInitializingSingleton {
 
 	private final boolean hasPeers;
 
+	private final @Nullable ArgumentCheck check;
+
 	/**
 	 * A registrar.
 	 * @param actor what is to serve the endpoints
 	 * @param beanFactory what has the beans
 	 * @param hasPeers whether the application connects to peers, which can open contexts
 	 * back, so that it needs no server
+	 * @param check what the arguments of the endpoints are held against, or null
 	 */
-	public EndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory, boolean hasPeers) {
+	public EndpointRegistrar(Actor actor, ConfigurableListableBeanFactory beanFactory, boolean hasPeers,
+			@Nullable ArgumentCheck check) {
+		this.check = check;
 		this.actor = actor;
 		this.beanFactory = beanFactory;
 		this.hasPeers = hasPeers;
@@ -52,7 +58,7 @@ public final class EndpointRegistrar implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		Map<String, EndpointBean> beans = new LinkedHashMap<>();
 		Set<String> served = Set.copyOf(this.actor.endpoints());
-		for (EndpointBean bean : EndpointBean.allOf(this.beanFactory)) {
+		for (EndpointBean bean : EndpointBean.allOf(this.beanFactory, this.check)) {
 			Endpoint endpoint = bean.endpoint();
 			if (served.contains(endpoint.name())) {
 				logger.debug("Endpoint '{}' is served by {} already, without {}", endpoint.name(), this.actor, bean);

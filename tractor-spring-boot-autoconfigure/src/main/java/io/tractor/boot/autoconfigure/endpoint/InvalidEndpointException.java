@@ -76,6 +76,12 @@ public final class InvalidEndpointException extends RuntimeException {
 				null);
 	}
 
+	static InvalidEndpointException badConstraints(EndpointBean bean, RuntimeException cause) {
+		return new InvalidEndpointException(
+				"The constraints on the arguments of the " + bean + " cannot be validated: " + cause.getMessage(),
+				"Correct them as it says. Where an interface declares the method, they stand there.", cause);
+	}
+
 	static InvalidEndpointException notCallable(EndpointBean bean, IllegalStateException cause) {
 		return new InvalidEndpointException(
 				"The " + bean + " cannot be an endpoint, as the bean's proxy does not have it: " + cause.getMessage(),
