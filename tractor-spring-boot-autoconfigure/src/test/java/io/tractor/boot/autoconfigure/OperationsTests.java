@@ -23,6 +23,7 @@ import io.tractor.Context;
 import io.tractor.ContextCancelledException;
 import io.tractor.ContextRefusedException;
 import io.tractor.Portal;
+import io.tractor.StreamSender;
 import io.tractor.TransportClosedException;
 import io.tractor.boot.autoconfigure.actuate.TractorEndpoint;
 import io.tractor.boot.autoconfigure.actuate.TractorEndpoint.ContextDescriptor;
@@ -119,6 +120,10 @@ class OperationsTests {
 		assertThat(live(desk, "child")).isZero();
 		assertThat(live(shop, "parent")).isEqualTo(1);
 		assertThat(live(shop, "child")).isEqualTo(1);
+		assertThat(begun(desk, "parent")).isEqualTo(1);
+		assertThat(begun(desk, "child")).isZero();
+		assertThat(begun(shop, "parent")).isEqualTo(1);
+		assertThat(begun(shop, "child")).isEqualTo(1);
 		assertThat(values(shop, "received")).as("of a context that is live").isEqualTo(2);
 		assertThat(desk.getBean(MeterRegistry.class)
 			.get("tractor.contexts.active")
@@ -157,6 +162,37 @@ class OperationsTests {
 		assertThat(live(desk, "parent") + live(shop, "child") + live(shop, "parent") + live(stock, "child")).isZero();
 		assertThat(values(shop, "received")).isEqualTo(2);
 		assertThat(values(stock, "sent")).isEqualTo(2);
+		assertThat(begun(stock, "child")).as("also when it has ended").isEqualTo(1);
+		assertThat(desk.getBean(MeterRegistry.class)
+			.get("tractor.contexts")
+			.tag("endpoint", "chain.shop")
+			.timer()
+			.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+	}
+
+	@Test
+	void aOneWayStreamIsObservedAndCountedAsAContext() {
+		try (ConfigurableApplicationContext stock = run(Ticker.class, "stock", Applications.SERVER);
+				ConfigurableApplicationContext desk = run(Desk.class, "desk",
+						"tractor.peers.stock.uri=tcp://localhost:" + Applications.port(stock))) {
+			Applications.portal(desk, "stock").openStreamFrom("chain.ticks").receives(Integer.class).open((ticks) -> {
+				assertThat(ticks.receive()).isEqualTo(1);
+				ContextDescriptor served = only(operator(stock).actor().contexts());
+				assertThat(served.endpoint()).isEqualTo("chain.ticks");
+				assertThat(served.id()).isEqualTo(only(operator(desk).actor().contexts()).id());
+				assertThat(live(stock, "child")).isEqualTo(1);
+			});
+			MutableSpan opened = desk.getBean(Spans.class).next(1).findFirst().orElseThrow();
+			MutableSpan served = stock.getBean(Spans.class).next(1).findFirst().orElseThrow();
+			assertThat(opened.name()).isEqualTo("open chain.ticks");
+			assertThat(served.name()).isEqualTo("serve chain.ticks");
+			assertThat(served.traceId()).isEqualTo(opened.traceId());
+			assertThat(served.parentId()).isEqualTo(opened.id());
+			assertThat(ended(desk, "chain.ticks", "parent", "cancelled")).isEqualTo(1);
+			assertThat(ended(stock, "chain.ticks", "child", "cancelled")).isEqualTo(1);
+			assertThat(values(desk, "received")).isEqualTo(1);
+			assertThat(values(stock, "sent")).isEqualTo(1);
+		}
 	}
 
 	@Test
@@ -324,6 +360,14 @@ class OperationsTests {
 		return app.getBean(MeterRegistry.class).get("tractor.contexts.live").tag("side", side).gauge().value();
 	}
 
+	private static double begun(ConfigurableApplicationContext app, String side) {
+		return app.getBean(MeterRegistry.class)
+			.get("tractor.contexts.begun")
+			.tag("side", side)
+			.functionCounter()
+			.count();
+	}
+
 	private static double values(ConfigurableApplicationContext app, String direction) {
 		return app.getBean(MeterRegistry.class)
 			.get("tractor.stream.values")
@@ -362,6 +406,18 @@ class OperationsTests {
 
 	private static double reconnects(ConfigurableApplicationContext app) {
 		return app.getBean(MeterRegistry.class).get("tractor.reconnects").tag("peer", "shop").functionCounter().count();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Spans.class)
+	static class Ticker {
+
+		@io.tractor.Stream("chain.ticks")
+		void ticks(StreamSender<Integer> ticks) throws InterruptedException {
+			ticks.send(1);
+			new CountDownLatch(1).await();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

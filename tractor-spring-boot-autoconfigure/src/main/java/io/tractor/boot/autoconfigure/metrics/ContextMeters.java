@@ -23,7 +23,7 @@ final class ContextMeters implements MeterBinder {
 
 	private final Actor actor;
 
-	private final StreamTally ended;
+	private final ContextTally tally;
 
 	private final Portals portals;
 
@@ -32,12 +32,12 @@ final class ContextMeters implements MeterBinder {
 
 	private final Total received;
 
-	ContextMeters(Actor actor, StreamTally ended, Portals portals) {
+	ContextMeters(Actor actor, ContextTally tally, Portals portals) {
 		this.actor = actor;
-		this.ended = ended;
+		this.tally = tally;
 		this.portals = portals;
-		this.sent = new Total(ended::sent, StreamStatistics::sent);
-		this.received = new Total(ended::received, StreamStatistics::received);
+		this.sent = new Total(tally::sent, StreamStatistics::sent);
+		this.received = new Total(tally::received, StreamStatistics::received);
 	}
 
 	@Override
@@ -47,10 +47,14 @@ final class ContextMeters implements MeterBinder {
 				.tag("side", side.name().toLowerCase(Locale.ROOT))
 				.description("Contexts that are live now")
 				.register(registry);
+			FunctionCounter.builder("tractor.contexts.begun", this.tally, (tally) -> tally.begun(side))
+				.tag("side", side.name().toLowerCase(Locale.ROOT))
+				.description("Contexts that have begun, live ones included")
+				.register(registry);
 		}
 		values(registry, "sent", this.sent);
 		values(registry, "received", this.received);
-		FunctionCounter.builder("tractor.stream.overruns", this.ended, StreamTally::overruns)
+		FunctionCounter.builder("tractor.stream.overruns", this.tally, ContextTally::overruns)
 			.description("Contexts that failed because a side did not receive")
 			.register(registry);
 		for (PeerStatus peer : this.portals.status()) {

@@ -26,14 +26,14 @@ public final class TractorMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	StreamTally tractorStreamTally() {
-		return new StreamTally();
+	ContextTally tractorContextTally() {
+		return new ContextTally();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ContextMeters tractorContextMeters(Actor actor, StreamTally ended, Portals portals) {
-		return new ContextMeters(actor, ended, portals);
+	ContextMeters tractorContextMeters(Actor actor, ContextTally tally, Portals portals) {
+		return new ContextMeters(actor, tally, portals);
 	}
 
 }

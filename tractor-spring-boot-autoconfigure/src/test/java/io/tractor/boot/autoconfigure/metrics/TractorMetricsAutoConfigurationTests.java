@@ -38,7 +38,7 @@ class TractorMetricsAutoConfigurationTests {
 	void thereAreNoMetersWithoutARegistry() {
 		this.runner.run((context) -> assertThat(context).hasSingleBean(Actor.class)
 			.doesNotHaveBean(ContextMeters.class)
-			.doesNotHaveBean(StreamTally.class));
+			.doesNotHaveBean(ContextTally.class));
 	}
 
 	@Test
@@ -46,7 +46,7 @@ class TractorMetricsAutoConfigurationTests {
 		this.metered.withClassLoader(new FilteredClassLoader("io.micrometer"))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Actor.class)
-				.doesNotHaveBean(StreamTally.class));
+				.doesNotHaveBean(ContextTally.class));
 	}
 
 	@Test
@@ -57,6 +57,8 @@ class TractorMetricsAutoConfigurationTests {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				assertThat(registry.get("tractor.contexts.live").gauges()).hasSize(2)
 					.allSatisfy((gauge) -> assertThat(gauge.value()).isZero());
+				assertThat(registry.get("tractor.contexts.begun").functionCounters()).hasSize(2)
+					.allSatisfy((counter) -> assertThat(counter.count()).isZero());
 				assertThat(registry.get("tractor.stream.values").functionCounters()).hasSize(2);
 				assertThat(registry.get("tractor.stream.overruns").functionCounters()).hasSize(1);
 				assertThat(registry.get("tractor.reconnects").functionCounters()).hasSize(2)

@@ -1,8 +1,11 @@
 package io.tractor.boot.autoconfigure.metrics;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.tractor.Side;
 import io.tractor.StreamStatistics;
 import io.tractor.runtime.ContextBeginning;
 import io.tractor.runtime.ContextEnd;
@@ -10,9 +13,12 @@ import io.tractor.runtime.ContextListener;
 import io.tractor.runtime.ContextWatch;
 
 /**
- * What went through the streams of contexts that have ended.
+ * How many contexts have begun, and what went through the streams of those that have
+ * ended.
  */
-final class StreamTally implements ContextListener, ContextWatch {
+final class ContextTally implements ContextListener, ContextWatch {
+
+	private final Map<Side, LongAdder> begun = new EnumMap<>(Side.class);
 
 	private final LongAdder sent = new LongAdder();
 
@@ -20,8 +26,15 @@ final class StreamTally implements ContextListener, ContextWatch {
 
 	private final LongAdder overruns = new LongAdder();
 
+	ContextTally() {
+		for (Side side : Side.values()) {
+			this.begun.put(side, new LongAdder());
+		}
+	}
+
 	@Override
 	public ContextWatch began(ContextBeginning context, Map<String, String> headers) {
+		begunOn(context.side()).increment();
 		return this;
 	}
 
@@ -33,6 +46,14 @@ final class StreamTally implements ContextListener, ContextWatch {
 		if (end.kind() == ContextEnd.Kind.OVERRUN) {
 			this.overruns.increment();
 		}
+	}
+
+	long begun(Side side) {
+		return begunOn(side).sum();
+	}
+
+	private LongAdder begunOn(Side side) {
+		return Objects.requireNonNull(this.begun.get(side));
 	}
 
 	long sent() {
