@@ -101,7 +101,7 @@ final class Arrival extends Operators.DeferredSubscription implements CoreSubscr
 		this.taker = channel;
 		channel.attach(this.outbound, inbound);
 		set(channel);
-		channel.begin(first, inbound);
+		channel.begin(first, inbound, this.rsocket.unhurried());
 	}
 
 	private void passOn(Publisher<Payload> payloads, @Nullable Relay relay) {

@@ -31,6 +31,8 @@ final class ContextRSocket extends RSocketProxy {
 	/** Leads to the endpoints of who is connected. */
 	private final Transport peer;
 
+	private final Unhurried unhurried = new Unhurried();
+
 	ContextRSocket(RSocket others, RouteFormat format, Acceptor contexts, Transport peer) {
 		super(others);
 		this.format = format;
@@ -81,6 +83,10 @@ final class ContextRSocket extends RSocketProxy {
 	static ApplicationErrorException notBegun(RuntimeException cause) {
 		logger.error("A context could not be begun", cause);
 		return new ApplicationErrorException("the context could not be begun");
+	}
+
+	Unhurried unhurried() {
+		return this.unhurried;
 	}
 
 	RSocket others() {

@@ -3,6 +3,7 @@ package io.tractor.rsocket;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
 import io.rsocket.Payload;
 import io.rsocket.exceptions.CanceledException;
 import io.rsocket.util.ByteBufPayload;
@@ -20,6 +21,9 @@ import reactor.util.context.ContextView;
  */
 sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 
+	/** Whether nothing is to wait. Made true before the last look at what waits. */
+	private volatile boolean hurried = true;
+
 	IncomingChannel(Function<? super Channel, ? extends Link> link) {
 		super(link);
 	}
@@ -28,8 +32,11 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	 * Takes what arrives from here on: the first payload, and what comes after it.
 	 * @param first the first payload
 	 * @param inbound asked for one payload so far
+	 * @param unhurried the channels of this connection that may wait a moment
 	 */
-	void begin(Payload first, Subscription inbound) {
+	void begin(Payload first, Subscription inbound, Unhurried unhurried) {
+		EventExecutor eventLoop = eventLoop();
+		this.hurried = eventLoop == null || !unhurried.add(this, eventLoop);
 		onNext(first);
 		if (WINDOW > 1 && !isBroken()) {
 			inbound.request(WINDOW - 1);
@@ -39,6 +46,19 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	@Override
 	public ContextView requestContext() {
 		return (outbound() instanceof CoreSubscriber<?> subscriber) ? subscriber.currentContext() : Context.empty();
+	}
+
+	@Override
+	public void wakeupSoon() {
+		if (this.hurried) {
+			wakeup();
+		}
+	}
+
+	/** The moment is over: what waits leaves now, and what comes later at once. */
+	void hurry() {
+		this.hurried = true;
+		wakeup();
 	}
 
 	/** RSocket has cancelled: the far side did, or the connection is lost. */

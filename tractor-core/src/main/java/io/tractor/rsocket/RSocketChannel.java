@@ -190,6 +190,11 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		return this.outbound;
 	}
 
+	/** The connection's event loop, once it is known. */
+	final @Nullable EventExecutor eventLoop() {
+		return this.eventLoop;
+	}
+
 	final @Nullable Subscription inbound() {
 		return this.inbound;
 	}

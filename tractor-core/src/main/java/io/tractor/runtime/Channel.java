@@ -19,6 +19,14 @@ public interface Channel {
 	void wakeup();
 
 	/**
+	 * As {@link #wakeup()}, for what may wait a moment for the next that leaves: some
+	 * milliseconds at most.
+	 */
+	default void wakeupSoon() {
+		wakeup();
+	}
+
+	/**
 	 * Breaks the channel in both directions: the far side will be told
 	 * {@link Link#broken}. What this side has queued is not sent any more. Does nothing
 	 * if the channel has ended.

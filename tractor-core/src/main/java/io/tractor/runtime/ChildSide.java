@@ -205,7 +205,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		this.arguments = Map.of();
 		@Nullable Object[] arguments = endpoint.arguments(encoded, codec);
 		this.payloads = endpoint.payloads(codec);
-		change((dialog) -> {
+		changeUnhurried((dialog) -> {
 			if (dialog.interruption() == null) {
 				dialog.accept();
 			}
@@ -465,6 +465,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	@Override
 	protected void flush() {
 		this.channel.wakeup();
+	}
+
+	@Override
+	protected void flushSoon() {
+		this.channel.wakeupSoon();
 	}
 
 	@Override

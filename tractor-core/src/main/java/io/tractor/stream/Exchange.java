@@ -96,6 +96,11 @@ public abstract class Exchange<D extends Dialog> {
 	/** Says that something may be queued for the wire. */
 	protected abstract void flush();
 
+	/** As {@link #flush}, for what may wait a moment. */
+	protected void flushSoon() {
+		flush();
+	}
+
 	/**
 	 * Throws if the calling thread's scope is cancelled or the thread was interrupted.
 	 * @throws ScopeCancelledException if so
@@ -145,6 +150,10 @@ public abstract class Exchange<D extends Dialog> {
 
 	/** Makes a transition, and wakes, cuts off and flushes what it concerns. */
 	protected final <T extends @Nullable Object> T update(Function<? super D, T> transition) {
+		return update(transition, true);
+	}
+
+	private <T extends @Nullable Object> T update(Function<? super D, T> transition, boolean atOnce) {
 		T result;
 		boolean queued;
 		Waiter over;
@@ -159,8 +168,11 @@ public abstract class Exchange<D extends Dialog> {
 		}
 		Waiters.wake(over);
 		transitioned();
-		if (queued) {
+		if (queued && atOnce) {
 			flush();
+		}
+		else if (queued) {
+			flushSoon();
 		}
 		react();
 		return result;
@@ -172,6 +184,14 @@ public abstract class Exchange<D extends Dialog> {
 			transition.accept(dialog);
 			return null;
 		});
+	}
+
+	/** As {@link #change}, for a message that may wait a moment for the next one. */
+	protected final void changeUnhurried(Consumer<? super D> transition) {
+		this.<@Nullable Object>update((dialog) -> {
+			transition.accept(dialog);
+			return null;
+		}, false);
 	}
 
 	private @Nullable Waiter settle() {

@@ -19,6 +19,8 @@ import io.rsocket.util.ByteBufPayload;
 import io.rsocket.util.DefaultPayload;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
+import org.assertj.core.api.ThrowingConsumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -97,7 +99,7 @@ class RSocketChannelTests {
 	@Test
 	void theWindowIsRenewedInHalves() {
 		IncomingChannel channel = incoming();
-		channel.begin(payload("begin"), this.responder);
+		channel.begin(payload("begin"), this.responder, new Unhurried());
 		assertThat(this.responder.requests).containsExactly((long) RSocketChannel.WINDOW - 1);
 		for (int i = 1; i < RSocketChannel.WINDOW; i++) {
 			channel.onNext(payload("value"));
@@ -109,7 +111,7 @@ class RSocketChannelTests {
 	@Test
 	void whatRSocketCanCountIsFollowedByEverything() {
 		IncomingChannel channel = incoming();
-		channel.begin(payload("begin"), this.responder);
+		channel.begin(payload("begin"), this.responder, new Unhurried());
 		int half = RSocketChannel.WINDOW / 2;
 		channel.asked = Integer.MAX_VALUE - RSocketChannel.WINDOW - half - 1;
 		this.responder.requests.clear();
@@ -207,8 +209,7 @@ class RSocketChannelTests {
 
 	@Test
 	void whatAFrameIsAnsweredAtOnceOnTheEventLoopSharesAFrame() throws Exception {
-		EventLoop eventLoop = new DefaultEventLoop();
-		try {
+		onAnEventLoop((eventLoop) -> {
 			IncomingChannel channel = incoming();
 			this.link.onFrame((frame) -> {
 				this.link.send(frame);
@@ -220,6 +221,50 @@ class RSocketChannelTests {
 				channel.onNext(payload("b"));
 			}).get(20, TimeUnit.SECONDS);
 			assertThat(this.responder.signals).containsExactly("a,and,more", "b,and,more");
+		});
+	}
+
+	@Test
+	void whatIsUnhurriedSharesTheFrameOfWhatFollowsIt() throws Exception {
+		onAnEventLoop((eventLoop) -> {
+			eventLoop.submit(() -> {
+				begun().wakeupSoon();
+				assertThat(this.link.frames).hasValue(0);
+				this.link.send("started");
+			}).get(20, TimeUnit.SECONDS);
+			assertThat(this.responder.signals).containsExactly("ack,started");
+		});
+	}
+
+	@Test
+	void whatIsUnhurriedLeavesInAMomentAndWhatComesLaterAtOnce() throws Exception {
+		onAnEventLoop((eventLoop) -> {
+			IncomingChannel channel = eventLoop.submit(this::begun).get(20, TimeUnit.SECONDS);
+			channel.wakeupSoon();
+			Awaitility.await()
+				.atMost(20, TimeUnit.SECONDS)
+				.until(() -> eventLoop.submit(() -> this.responder.signals.contains("ack")).get(20, TimeUnit.SECONDS));
+			eventLoop.submit(() -> {
+				this.link.queue("late");
+				channel.wakeupSoon();
+				assertThat(this.responder.signals).containsExactly("ack", "late");
+			}).get(20, TimeUnit.SECONDS);
+		});
+	}
+
+	/** A channel that has begun on its event loop, and whose link has something. */
+	private IncomingChannel begun() {
+		IncomingChannel channel = incoming();
+		channel.request(Long.MAX_VALUE);
+		channel.begin(payload("begin"), this.responder, new Unhurried());
+		this.link.queue("ack");
+		return channel;
+	}
+
+	private static void onAnEventLoop(ThrowingConsumer<EventLoop> test) throws Exception {
+		EventLoop eventLoop = new DefaultEventLoop();
+		try {
+			test.accept(eventLoop);
 		}
 		finally {
 			eventLoop.shutdownGracefully(0, 20, TimeUnit.SECONDS).get(20, TimeUnit.SECONDS);
