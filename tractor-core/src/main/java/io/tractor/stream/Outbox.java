@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox implements Outlet {
 
-	/** A frame is closed once it holds this much. */
-	static final int FRAME_BYTES = 64 * 1024;
+	/**
+	 * A frame is closed once it holds this much. Another number is for tests: with 1 each
+	 * value has a frame of its own, with some megabytes all that is queued shares one.
+	 */
+	static final int FRAME_BYTES = Integer.getInteger("io.tractor.frame-bytes", 64 * 1024);
 
 	private static final int INITIAL_BYTES = 256;
 
