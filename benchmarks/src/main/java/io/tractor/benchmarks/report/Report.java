@@ -3,10 +3,12 @@ package io.tractor.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.tractor.benchmarks.candidate.Candidate;
 import io.tractor.benchmarks.workload.Workload;
@@ -21,6 +23,10 @@ public final class Report {
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
 	private static final String MAIN = "rate";
+
+	/** Numbers by their size. */
+	private static final Comparator<String> BY_LENGTH = Comparator.comparing(String::length)
+		.thenComparing(Comparator.naturalOrder());
 
 	private final Measurements measurements;
 
@@ -85,15 +91,21 @@ public final class Report {
 	}
 
 	private String others(Workload workload, Candidate candidate) {
+		return names(workload, candidate)
+			.map((name) -> name + (workload.scales() ? ": " : " ")
+					+ number(this.measurements.series(workload, candidate, name).median()))
+			.collect(Collectors.joining(workload.scales() ? "; " : ", "));
+	}
+
+	/** The figures beside the main one. */
+	private Stream<String> names(Workload workload, Candidate candidate) {
 		return this.measurements.all()
 			.stream()
 			.filter((one) -> one.workload() == workload && one.candidate() == candidate)
 			.flatMap((one) -> one.values().keySet().stream())
 			.distinct()
 			.filter((name) -> !name.equals(MAIN) && !name.equals("count") && !name.equals("allocated"))
-			.sorted()
-			.map((name) -> name + " " + number(this.measurements.series(workload, candidate, name).median()))
-			.collect(Collectors.joining(", "));
+			.sorted(BY_LENGTH);
 	}
 
 	private void goals(StringBuilder text) {
@@ -138,10 +150,7 @@ public final class Report {
 		Files.writeString(directory.resolve("benchmarks.json"), JSON.writeValueAsString(
 				Map.of("form", this.form, "machine", this.machine, "measurements", this.measurements.all())));
 		for (Workload workload : Workload.values()) {
-			List<BarPlot.Bar> bars = workload.candidates()
-				.stream()
-				.map((candidate) -> new BarPlot.Bar(candidate.label(),
-						this.measurements.series(workload, candidate, MAIN)))
+			List<BarPlot.Bar> bars = (workload.scales() ? points(workload) : candidates(workload))
 				.filter((bar) -> !bar.series().isEmpty())
 				.toList();
 			if (bars.size() > 1) {
@@ -150,6 +159,18 @@ public final class Report {
 						new BarPlot(workload.title() + ", " + workload.unit(), bars).svg());
 			}
 		}
+	}
+
+	private Stream<BarPlot.Bar> candidates(Workload workload) {
+		return workload.candidates()
+			.stream()
+			.map((candidate) -> new BarPlot.Bar(candidate.label(),
+					this.measurements.series(workload, candidate, MAIN)));
+	}
+
+	private Stream<BarPlot.Bar> points(Workload workload) {
+		return names(workload, Candidate.TRACTOR)
+			.map((name) -> new BarPlot.Bar(name, this.measurements.series(workload, Candidate.TRACTOR, name)));
 	}
 
 }

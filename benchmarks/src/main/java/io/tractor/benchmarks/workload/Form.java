@@ -63,6 +63,11 @@ public enum Form {
 		return this.idle;
 	}
 
+	/** Which numbers of a series are measured. */
+	int[] of(int[] numbers) {
+		return (this == LONG) ? numbers : new int[] { numbers[0], numbers[numbers.length - 1] };
+	}
+
 	/**
 	 * Whether each workload has processes of its own, rather than those of the one before
 	 * it, where these would do.

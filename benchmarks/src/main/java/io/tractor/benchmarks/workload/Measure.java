@@ -40,6 +40,23 @@ interface Measure {
 		};
 	}
 
+	/**
+	 * The same with one number after another, each after a warm-up; the last is the main
+	 * figure. The short form has the first and the last only.
+	 */
+	static Measure scaled(String command, int... numbers) {
+		return (pair, form) -> {
+			Map<String, Double> values = new HashMap<>();
+			for (int number : form.of(numbers)) {
+				pair.drive(command, form.time(), number);
+				double rate = pair.drive(command, form.time(), number).get(RATE);
+				values.put(String.valueOf(number), rate);
+				values.put(RATE, rate);
+			}
+			return values;
+		};
+	}
+
 	/** Streams, and what their values cost in memory. */
 	static Measure streams(int streams) {
 		return (pair, form) -> {

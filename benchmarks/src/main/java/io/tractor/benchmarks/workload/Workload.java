@@ -68,7 +68,23 @@ public enum Workload {
 	HEAP("heap of an idle context", "B", Place.ROOMY, Measure.heap(), EnumSet.of(TRACTOR)),
 
 	/** Very many waiting contexts. */
-	MANY("many contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR));
+	MANY("many contexts opened, idle, cancelled", "s", Place.ROOMY, Measure.many(), EnumSet.of(TRACTOR)),
+
+	/** More and more streams of one connection. */
+	SCALE_STREAMS("more streams on one connection, all together", "values/s", Place.FREE,
+			Measure.scaled("streams", 1, 10, 100, 1_000), EnumSet.of(TRACTOR)),
+
+	/** More and more contexts at any time. */
+	SCALE_CONTEXTS("more contexts at once", "contexts/s", Place.ROOMY,
+			Measure.scaled("dialogs", 1, 10, 100, 1_000, 10_000), EnumSet.of(TRACTOR)),
+
+	/** Larger and larger values. */
+	SCALE_PAYLOADS("larger values, one way", "bytes/s", Place.FREE,
+			Measure.scaled("blobs", 16, 256, 4_096, 65_536, 1 << 20), EnumSet.of(TRACTOR)),
+
+	/** More and more subscribers of one stream. */
+	SCALE_SUBSCRIBERS("one stream to more threads", "deliveries/s", Place.FREE,
+			Measure.scaled("broadcast", 1, 2, 4, 8, 16), EnumSet.of(TRACTOR));
 
 	private final String title;
 
@@ -118,6 +134,14 @@ public enum Workload {
 	 */
 	public Set<Candidate> candidates() {
 		return this.candidates;
+	}
+
+	/**
+	 * Whether it is one thing with a number that grows, rather than a comparison.
+	 * @return true if its figures but the main one are named by that number
+	 */
+	public boolean scales() {
+		return name().startsWith("SCALE_");
 	}
 
 	Map<String, Double> measure(Pair pair, Form form) {
