@@ -10,7 +10,10 @@ import java.lang.annotation.Target;
  * Makes a bean's method an endpoint that other actors open contexts to. The method has
  * exactly one {@link ChildContext} parameter; its other parameters are the arguments,
  * which travel by name (compile with {@code -parameters}), and what it returns is the
- * context's result. It runs on a thread of its own and may block.
+ * context's result. A parameter of type {@link java.security.Principal}, or of one below
+ * that, is no argument: it is who has opened the context, as the security around the
+ * endpoint has found out, or null; openers that refer to the method write null in its
+ * place. The method runs on a thread of its own and may block.
  * <p>
  * May stand on an interface that both applications share, so that the opener can write
  * {@code portal.context(FileSearch::search, ..)}.

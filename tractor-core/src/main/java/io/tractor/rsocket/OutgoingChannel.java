@@ -97,7 +97,12 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 	public void onError(Throwable cause) {
 		if (this.opening != Thread.currentThread() || this.retried || !this.rejecting
 				|| cause instanceof IllegalArgumentException) {
-			super.onError(cause);
+			if (RouteFormat.isRefusal(cause)) {
+				refused(RouteFormat.decode(this.route), cause);
+			}
+			else {
+				super.onError(cause);
+			}
 			return;
 		}
 		this.retried = true;

@@ -212,7 +212,12 @@ final class OutgoingStream implements Channel, Requester, CoreSubscriber<Payload
 
 	@Override
 	public void onError(Throwable cause) {
-		fail(cause);
+		if (!RouteFormat.isRefusal(cause)) {
+			fail(cause);
+		}
+		else if (end()) {
+			this.link.refused(RouteFormat.decode(this.route), cause);
+		}
 	}
 
 	@Override

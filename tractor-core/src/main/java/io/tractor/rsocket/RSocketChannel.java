@@ -166,6 +166,14 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		drain();
 	}
 
+	/** As {@link #fail}, for a request that something around the far side refuses. */
+	final void refused(String route, Throwable cause) {
+		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
+			this.link.refused(route, cause);
+		}
+		drain();
+	}
+
 	/** As {@link #fail}, for a far side that has left. */
 	final void unwanted() {
 		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {

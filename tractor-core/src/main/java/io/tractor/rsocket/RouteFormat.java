@@ -7,8 +7,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.rsocket.Payload;
+import io.rsocket.exceptions.ApplicationErrorException;
+import io.rsocket.exceptions.CustomRSocketException;
+import io.rsocket.exceptions.InvalidException;
+import io.rsocket.exceptions.RejectedException;
 import io.rsocket.metadata.CompositeMetadata;
 import io.rsocket.metadata.CompositeMetadataCodec;
 import io.rsocket.metadata.RoutingMetadata;
@@ -136,6 +141,26 @@ enum RouteFormat {
 	 */
 	static byte[] encodeStream(String endpoint) {
 		return encode(STREAM_PREFIX, endpoint);
+	}
+
+	/**
+	 * Reads what was written above.
+	 * @param metadata the bytes
+	 * @return the route
+	 */
+	static String decode(byte[] metadata) {
+		return String.valueOf(COMPOSITE.route(Unpooled.wrappedBuffer(metadata)));
+	}
+
+	/**
+	 * Whether an error says that something around the far side does not want the request,
+	 * rather than that the connection is lost or the far side has broken off.
+	 * @param cause the error
+	 * @return true if so
+	 */
+	static boolean isRefusal(Throwable cause) {
+		return cause instanceof ApplicationErrorException || cause instanceof RejectedException
+				|| cause instanceof InvalidException || cause instanceof CustomRSocketException;
 	}
 
 	private static byte[] encode(String prefix, String endpoint) {

@@ -60,6 +60,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final List<ContextListener> listeners;
 
+	private final Principals principals;
+
 	private final String contextIds;
 
 	private final AtomicLong contextCount = new AtomicLong();
@@ -86,6 +88,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 		this.admission = new Admission(builder.limits);
 		this.limits.checkRoom(this.settings.bufferSize());
 		this.listeners = List.copyOf(builder.listeners);
+		this.principals = builder.principals;
 		this.codec = builder.codecs.get(0);
 		this.codecs = new LinkedHashMap<>();
 		builder.codecs.forEach((codec) -> this.codecs.putIfAbsent(codec.name(), codec));
@@ -443,6 +446,11 @@ public final class Actor implements Acceptor, AutoCloseable {
 		this.admission.left(context);
 	}
 
+	/** Who knows who has opened a context. */
+	Principals principals() {
+		return this.principals;
+	}
+
 	/** Whether anybody listens. */
 	boolean listened() {
 		return !this.listeners.isEmpty();
@@ -517,6 +525,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 		private final List<Endpoint> endpoints = new ArrayList<>();
 
 		private final List<ContextListener> listeners = new ArrayList<>();
+
+		private Principals principals = (request) -> null;
 
 		private List<Codec> codecs = List.of(JacksonCodec.cbor(), JacksonCodec.json());
 
@@ -604,6 +614,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 		 */
 		public Builder listeners(Collection<? extends ContextListener> listeners) {
 			this.listeners.addAll(listeners);
+			return this;
+		}
+
+		/**
+		 * Sets who knows who has opened a context. By default nobody does.
+		 * @param principals tells it from what the request came with
+		 * @return this builder
+		 */
+		public Builder principals(Principals principals) {
+			this.principals = principals;
 			return this;
 		}
 

@@ -62,14 +62,18 @@ final class ActorPortal implements Portal {
 	}
 
 	private static Map<String, PortalContextSpec.Value> values(Contract contract, @Nullable Object[] arguments) {
-		if (arguments.length != contract.arguments().size()) {
+		int parameters = contract.arguments().size() + contract.principals().size();
+		if (arguments.length != parameters) {
 			throw new IllegalArgumentException("Endpoint '" + contract.endpoint() + "' takes the arguments "
 					+ contract.arguments() + ", and was given " + arguments.length);
 		}
 		Map<String, PortalContextSpec.Value> values = new LinkedHashMap<>();
-		for (int i = 0; i < arguments.length; i++) {
-			Contract.Argument argument = contract.arguments().get(i);
-			values.put(argument.name(), new PortalContextSpec.Value(arguments[i], argument.type()));
+		int next = 0;
+		for (int i = 0; i < parameters; i++) {
+			if (!contract.principals().contains(i)) {
+				Contract.Argument argument = contract.arguments().get(next++);
+				values.put(argument.name(), new PortalContextSpec.Value(arguments[i], argument.type()));
+			}
 		}
 		return values;
 	}

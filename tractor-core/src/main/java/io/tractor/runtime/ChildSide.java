@@ -230,6 +230,18 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		ThreadBound bound = request.isEmpty() ? null : ThreadBound.of(request);
 		Runnable unbind = (bound != null) ? bound.bind() : null;
 		try {
+			return secured(task, request);
+		}
+		finally {
+			if (unbind != null) {
+				unbind.run();
+			}
+		}
+	}
+
+	private <T extends @Nullable Object> T secured(Part<T> task, ContextView request) throws Throwable {
+		Runnable unbind = request.isEmpty() ? null : this.actor.principals().bind(request);
+		try {
 			return watched(task);
 		}
 		finally {
@@ -325,7 +337,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private @Nullable Object run(Endpoint endpoint, @Nullable Object[] arguments) throws Throwable {
 		Object value;
 		try {
-			value = endpoint.invoke(this, arguments);
+			value = endpoint.invoke(this, arguments, () -> this.actor.principals().of(this.channel.requestContext()));
 		}
 		catch (Throwable ex) {
 			this.handles.close(ex);

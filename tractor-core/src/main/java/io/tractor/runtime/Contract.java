@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +30,11 @@ import reactor.core.publisher.Mono;
  * @param codec the name of its codec, or null for whatever the opener uses
  * @param oneWay whether it only sends
  * @param reactive whether it returns a Mono of its result
+ * @param principals which of the method's parameters are no arguments but who has opened
+ * the context: their positions, its side of the dialog left out
  */
 record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @Nullable String codec, boolean oneWay,
-		boolean reactive) {
+		boolean reactive, List<Integer> principals) {
 
 	/** What the compiler adds to a suspend function's parameters. */
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
@@ -101,7 +104,7 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 		narrowing.checkAllFit();
 		return new Contract(name(annotated, annotation.value()), arguments, types,
 				annotation.codec().isBlank() ? null : annotation.codec(), false,
-				annotated.getReturnType() == Mono.class);
+				annotated.getReturnType() == Mono.class, principals(annotated, context));
 	}
 
 	private static Contract ofStream(Class<?> type, Method annotated, Stream annotation) {
@@ -116,7 +119,7 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 				? generic.getActualTypeArguments()[0] : Object.class;
 		PayloadTypes types = new PayloadTypes(Void.class, Void.class, variables.resolve(sent), Void.class);
 		return new Contract(name(annotated, annotation.value()), arguments(annotated, sender, variables::resolve),
-				types, null, true, false);
+				types, null, true, false, principals(annotated, sender));
 	}
 
 	/** The one parameter that is this side of the dialog, and no argument. */
@@ -141,11 +144,28 @@ record Contract(String endpoint, List<Argument> arguments, PayloadTypes types, @
 	private static List<Argument> arguments(Method method, Parameter side, UnaryOperator<Type> types) {
 		List<Argument> arguments = new ArrayList<>();
 		for (Parameter parameter : method.getParameters()) {
-			if (!parameter.equals(side)) {
+			if (!parameter.equals(side) && !isPrincipal(parameter.getType())) {
 				arguments.add(new Argument(name(method, parameter), types.apply(parameter.getParameterizedType())));
 			}
 		}
 		return List.copyOf(arguments);
+	}
+
+	private static List<Integer> principals(Method method, Parameter side) {
+		List<Integer> positions = new ArrayList<>();
+		int position = 0;
+		for (Parameter parameter : method.getParameters()) {
+			if (isPrincipal(parameter.getType())) {
+				positions.add(position);
+			}
+			position += parameter.equals(side) ? 0 : 1;
+		}
+		return List.copyOf(positions);
+	}
+
+	/** Whether a parameter is who has opened the context, and does not travel. */
+	static boolean isPrincipal(Class<?> type) {
+		return Principal.class.isAssignableFrom(type);
 	}
 
 	private static String name(Method method, String given) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import io.tractor.ChildContext;
 import io.tractor.EndpointMethod;
@@ -158,7 +160,7 @@ public final class Endpoint {
 			throw new BadArgumentException(
 					"Endpoint '" + name() + "' has no argument " + surplus + ": it takes " + argumentNames());
 		}
-		String refusal = this.invoker.refusal(parameters(arguments, null));
+		String refusal = this.invoker.refusal(parameters(arguments, null, () -> null));
 		if (refusal != null) {
 			throw new BadArgumentException(refusal);
 		}
@@ -185,8 +187,13 @@ public final class Endpoint {
 		return this.contract.arguments().stream().map(Contract.Argument::name).toList();
 	}
 
-	@Nullable Object invoke(ChildContext<?, ?, ?> context, @Nullable Object[] arguments) throws Throwable {
-		@Nullable Object[] all = parameters(arguments, oneWay() ? sender(context) : context);
+	/**
+	 * Calls the method.
+	 * @param opener knows who has opened the context
+	 */
+	@Nullable Object invoke(ChildContext<?, ?, ?> context, @Nullable Object[] arguments,
+			Supplier<? extends @Nullable Principal> opener) throws Throwable {
+		@Nullable Object[] all = parameters(arguments, oneWay() ? sender(context) : context, opener);
 		try {
 			return this.invoker.invoke(all);
 		}
@@ -196,15 +203,29 @@ public final class Endpoint {
 	}
 
 	/** All that the method is called with. */
-	private @Nullable Object[] parameters(@Nullable Object[] arguments, @Nullable Object context) {
+	private @Nullable Object[] parameters(@Nullable Object[] arguments, @Nullable Object context,
+			Supplier<? extends @Nullable Principal> opener) {
 		Class<?>[] types = this.method.getParameterTypes();
 		@Nullable Object[] all = new @Nullable Object[types.length];
 		int next = 0;
 		Class<?> side = oneWay() ? StreamSender.class : ChildContext.class;
 		for (int i = 0; i < all.length; i++) {
-			all[i] = (types[i] != side) ? arguments[next++] : context;
+			if (types[i] == side) {
+				all[i] = context;
+			}
+			else {
+				all[i] = Contract.isPrincipal(types[i]) ? principal(types[i], opener.get()) : arguments[next++];
+			}
 		}
 		return all;
+	}
+
+	private @Nullable Principal principal(Class<?> type, @Nullable Principal principal) {
+		if (principal != null && !type.isInstance(principal)) {
+			throw new IllegalStateException("Endpoint '" + name() + "' is to be told who its opener is by a "
+					+ type.getName() + ", and that is known as a " + principal.getClass().getName());
+		}
+		return principal;
 	}
 
 	/** Begins the stream, which ends with the context. */
@@ -227,8 +248,8 @@ public final class Endpoint {
 
 		/**
 		 * Calls it.
-		 * @param arguments one for each of the method's parameters, the context among
-		 * them
+		 * @param arguments one for each of the method's parameters, the context and a
+		 * principal among them
 		 * @return what it returns
 		 * @throws Throwable what it throws; an {@link InvocationTargetException} stands
 		 * for its target

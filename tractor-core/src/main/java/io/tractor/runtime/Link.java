@@ -44,6 +44,16 @@ public interface Link {
 	void broken(Throwable cause);
 
 	/**
+	 * Something around the far side, its security for example, has refused the request,
+	 * or has broken it off later. The channel is broken, which by default is all.
+	 * @param route the request's route
+	 * @param cause why
+	 */
+	default void refused(String route, Throwable cause) {
+		broken(cause);
+	}
+
+	/**
 	 * The far side of a {@linkplain Channel#oneWay() one-way} channel has left: it wants
 	 * no more, and will not hear how this ends. By default that is a broken channel.
 	 */

@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import io.tractor.ActorId;
 import io.tractor.ContextBody;
 import io.tractor.ContextCancelledException;
+import io.tractor.ContextRefusedException;
 import io.tractor.CurrentContext;
 import io.tractor.DeadlineExceededException;
 import io.tractor.MsgStream;
@@ -827,6 +828,23 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	@Override
 	public void completed() {
 		change((dialog) -> dialog.onLost(null));
+	}
+
+	/** If the peer has not answered yet, nothing of the context has run there. */
+	@Override
+	public void refused(String route, Throwable cause) {
+		String why = "Peer '" + this.peer + "' refused the route '" + route + "'"
+				+ ((cause.getMessage() != null) ? ": " + cause.getMessage() : "");
+		RemoteError refusal = RemoteError.found(RemoteError.Kind.REFUSED, ContextRefusedException.class, why,
+				new ActorId(this.peer, "unknown"));
+		change((dialog) -> {
+			if (dialog.callee() == null && dialog.end() == null) {
+				dialog.on(new Msg.Error(refusal));
+			}
+			else {
+				dialog.onLost(cause);
+			}
+		});
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import io.tractor.boot.autoconfigure.server.ContextAcceptor;
 import io.tractor.codec.Codec;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.ContextListener;
+import io.tractor.runtime.Principals;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
@@ -42,7 +43,7 @@ public final class TractorAutoConfiguration {
 	@ConditionalOnMissingBean
 	Actor tractorActor(TractorProperties properties, Environment environment, ObjectProvider<Codec> codecs,
 			ObjectProvider<CBORMapper> cborMapper, ObjectProvider<JsonMapper> jsonMapper,
-			ObjectProvider<ContextListener> listeners) {
+			ObjectProvider<ContextListener> listeners, ObjectProvider<Principals> principals) {
 		ActorCodecs known = new ActorCodecs(codecs.orderedStream().toList(), cborMapper.getIfAvailable(),
 				jsonMapper.getIfAvailable());
 		ActorProperties actor = new ActorProperties(properties, environment);
@@ -52,6 +53,7 @@ public final class TractorAutoConfiguration {
 			.settings(actor.settings())
 			.codecs(known.startingWith(properties.getCodec()))
 			.listeners(listeners.orderedStream().toList())
+			.principals(principals.getIfAvailable(() -> (request) -> null))
 			.build();
 	}
 

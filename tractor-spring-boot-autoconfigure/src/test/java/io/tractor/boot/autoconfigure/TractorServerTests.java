@@ -20,6 +20,7 @@ import io.rsocket.util.DefaultPayload;
 import io.rsocket.util.RSocketProxy;
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.ContextRefusedException;
 import io.tractor.Portal;
 import io.tractor.Stream;
 import io.tractor.StreamSender;
@@ -173,7 +174,7 @@ class TractorServerTests {
 		try (ConfigurableApplicationContext app = Applications.run(SecuredRoutes.class, Applications.SERVER,
 				Applications.SELF, "spring.autoconfigure.exclude=", "spring.security.user.name=ann",
 				"spring.security.user.password=yes", "credentials=ann, yes", "denied=" + denied)) {
-			assertThatExceptionOfType(TransportClosedException.class)
+			assertThatExceptionOfType(ContextRefusedException.class)
 				.isThrownBy(() -> TractorApplicationTests.search(Applications.portal(app, "self")));
 		}
 	}
@@ -194,8 +195,9 @@ class TractorServerTests {
 				Applications.SELF, "spring.autoconfigure.exclude=", "spring.security.user.name=ann",
 				"spring.security.user.password=yes", "credentials=ann, yes", "denied=" + denied)) {
 			if (denied.startsWith("tractor.stream.")) {
-				assertThatExceptionOfType(TransportClosedException.class)
-					.isThrownBy(() -> oneWayStream(Applications.portal(app, "self")));
+				assertThatExceptionOfType(ContextRefusedException.class)
+					.isThrownBy(() -> oneWayStream(Applications.portal(app, "self")))
+					.withMessageContaining("Peer 'self' refused the route 'tractor.stream.greet.names': Access Denied");
 			}
 			else {
 				oneWayStream(Applications.portal(app, "self"));
