@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,11 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 		}
 	}
 
+	/** Who has opened the context, or null if nobody knows. */
+	@Nullable Principal opener() {
+		return this.actor.principals().of(this.channel.requestContext());
+	}
+
 	private <T extends @Nullable Object> T secured(Part<T> task, ContextView request) throws Throwable {
 		Runnable unbind = request.isEmpty() ? null : this.actor.principals().bind(request);
 		try {
@@ -337,7 +343,7 @@ final class ChildSide<S extends @Nullable Object, I extends @Nullable Object, O 
 	private @Nullable Object run(Endpoint endpoint, @Nullable Object[] arguments) throws Throwable {
 		Object value;
 		try {
-			value = endpoint.invoke(this, arguments, () -> this.actor.principals().of(this.channel.requestContext()));
+			value = endpoint.invoke(this, arguments, this::opener);
 		}
 		catch (Throwable ex) {
 			this.handles.close(ex);

@@ -148,7 +148,7 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 		try {
 			this.side.<@Nullable Void>bound(() -> {
 				this.context = this.side.context().put(ReactiveScope.class, this.scope);
-				Object mono = this.endpoint.invoke(this.side, arguments);
+				Object mono = this.endpoint.invoke(this.side, arguments, this.side::opener);
 				if (mono == null) {
 					throw new IllegalStateException(
 							"Endpoint '" + this.endpoint.name() + "' returned no Mono, but null");
