@@ -90,12 +90,12 @@ abstract class Scenarios {
 	}
 
 	/** Opens a context with a body that owes no value. */
-	final <X extends Exception> void open(ContextAction<String, Integer, Integer, Object, X> body) throws X {
+	<X extends Exception> void open(ContextAction<String, Integer, Integer, Object, X> body) throws X {
 		context().open(body);
 	}
 
 	/** Opens a context with a body that owes a value. */
-	final <T extends @Nullable Object, X extends Exception> T openFor(
+	<T extends @Nullable Object, X extends Exception> T openFor(
 			ContextBody<String, Integer, Integer, Object, T, X> body) throws X {
 		return context().open(body);
 	}

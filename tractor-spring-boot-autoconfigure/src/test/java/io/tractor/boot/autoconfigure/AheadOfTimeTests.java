@@ -79,9 +79,8 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void servesAndOpensContexts() throws Exception {
+	void servesAndOpensContexts() {
 		TestGenerationContext generated = build(App.class, Map.of(SERVER, 0));
-		assertHints(generated.getRuntimeHints());
 		run(generated, Map.of(SERVER, 0, "tractor.peers.self.uri", SELF, "tractor.name", "ahead"), (context) -> {
 			assertThat(context.getBean(Actor.class).id().name()).isEqualTo("ahead");
 			assertThat(context.getBean(Actor.class).endpoints()).containsExactly("files.search");
@@ -106,7 +105,9 @@ class AheadOfTimeTests {
 			.withMessageContaining("BadEndpoint.run needs a ChildContext parameter");
 	}
 
-	private static void assertHints(RuntimeHints hints) throws NoSuchMethodException {
+	@Test
+	void thereAreHintsForWhatIsCalledAndWhatTravels() throws Exception {
+		RuntimeHints hints = build(App.class, Map.of(SERVER, 0)).getRuntimeHints();
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(
 					FileSearchEndpoint.class.getDeclaredMethod("search", ChildContext.class, String.class, int.class)))
