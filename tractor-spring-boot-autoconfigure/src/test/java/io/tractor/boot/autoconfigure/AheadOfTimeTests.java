@@ -79,8 +79,9 @@ class AheadOfTimeTests {
 	}
 
 	@Test
-	void servesAndOpensContexts() {
+	void servesAndOpensContexts() throws Exception {
 		TestGenerationContext generated = build(App.class, Map.of(SERVER, 0));
+		assertHints(generated.getRuntimeHints());
 		run(generated, Map.of(SERVER, 0, "tractor.peers.self.uri", SELF, "tractor.name", "ahead"), (context) -> {
 			assertThat(context.getBean(Actor.class).id().name()).isEqualTo("ahead");
 			assertThat(context.getBean(Actor.class).endpoints()).containsExactly("files.search");
@@ -105,9 +106,7 @@ class AheadOfTimeTests {
 			.withMessageContaining("BadEndpoint.run needs a ChildContext parameter");
 	}
 
-	@Test
-	void thereAreHintsForWhatIsCalledAndWhatTravels() throws Exception {
-		RuntimeHints hints = build(App.class, Map.of(SERVER, 0)).getRuntimeHints();
+	private static void assertHints(RuntimeHints hints) throws NoSuchMethodException {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(
 					FileSearchEndpoint.class.getDeclaredMethod("search", ChildContext.class, String.class, int.class)))
