@@ -155,8 +155,9 @@ class ReactiveFormTests extends Scenarios {
 	void anErrorOfTheEndpointCutsTheBodyOff() {
 		AtomicReference<Throwable> seen = new AtomicReference<>();
 		assertThatExceptionOfType(RemoteActorException.class)
-			.isThrownBy(() -> wait(way().context(Reactive::fails)
-				.openFlux((ctx, first) -> ctx.streamReactive((stream) -> stream.asFlux().doOnError(seen::set)))
+			.isThrownBy(() -> wait(way().context(Reactive::failsWhenAsked)
+				.openFlux((ctx, first) -> ctx.streamReactive(
+						(stream) -> stream.sendAll(Mono.just(1)).thenMany(stream.asFlux()).doOnError(seen::set)))
 				.then()))
 			.satisfies((ex) -> assertThat(ex.boxedMessage()).isEqualTo("no"))
 			.isSameAs(seen.get());
@@ -265,6 +266,14 @@ class ReactiveFormTests extends Scenarios {
 		public Mono<Void> fails(ChildContext<String, Integer, Integer> ctx) {
 			ctx.started("up");
 			return Mono.error(new IllegalStateException("no"));
+		}
+
+		@Context("failsWhenAsked")
+		public Mono<Void> failsWhenAsked(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return ctx
+				.streamReactive((stream) -> stream.asFlux().next().then(Mono.error(new IllegalStateException("no"))))
+				.then();
 		}
 
 		@Context("forgets")
