@@ -39,7 +39,8 @@ public final class Applications {
 		return new SpringApplicationBuilder(Defaults.class, application).web(type)
 			.registerShutdownHook(false)
 			.properties("spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
-					"server.shutdown=immediate", "spring.autoconfigure.exclude=" + ALL_OF_SECURITY)
+					"server.shutdown=immediate", "spring.cloud.compatibility-verifier.enabled=false",
+					"spring.autoconfigure.exclude=" + ALL_OF_SECURITY)
 			.properties(properties)
 			.run();
 	}

@@ -36,7 +36,8 @@ class OptionalModulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "org.springframework.boot.actuate", "org.springframework.boot.health",
-			"org.springframework.boot.micrometer", "io.micrometer", "jakarta.validation" })
+			"org.springframework.boot.micrometer", "io.micrometer", "jakarta.validation",
+			"org.springframework.security", "org.springframework.cloud" })
 	void anyOfItMayBeAbsent(String absent) {
 		this.runner.withClassLoader(new FilteredClassLoader(absent))
 			.run((context) -> assertThat(context).hasNotFailed()

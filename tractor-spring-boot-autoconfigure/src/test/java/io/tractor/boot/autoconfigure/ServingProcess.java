@@ -48,7 +48,8 @@ public final class ServingProcess implements AutoCloseable {
 		command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
 				ServingProcess.class.getName()));
 		command.addAll(List.of("--spring.application.name=" + NAME, "--" + Applications.SERVER,
-				"--spring.main.banner-mode=off", "--spring.main.web-application-type=none",
+				"--spring.main.banner-mode=off", "--spring.cloud.compatibility-verifier.enabled=false",
+				"--spring.main.web-application-type=none",
 				"--spring.autoconfigure.exclude=" + Applications.ALL_OF_SECURITY));
 		command.addAll(List.of(arguments));
 		return new ServingProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
