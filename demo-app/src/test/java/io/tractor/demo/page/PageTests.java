@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * The page in a process of its own, with two workers in theirs; first without a browser,
  * then in one.
  */
-@Timeout(300)
+@Timeout(120)
 class PageTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(40);
