@@ -152,7 +152,7 @@ class ContractTests {
 			.annotateMethod(AnnotationDescription.Builder.ofType(Context.class).build())
 			.make()
 			.include(continuation)
-			.load(getClass().getClassLoader(), ClassLoadingStrategy.Default.WRAPPER)
+			.load(getClass().getClassLoader(), ClassLoadingStrategy.Default.CHILD_FIRST)
 			.getLoaded();
 		assertThatIllegalArgumentException().isThrownBy(() -> Contract.of(suspending, suspending.getMethods()[0]))
 			.withMessageContaining("example.Suspending.run is a suspend function")
