@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,6 @@ import io.tractor.Context;
 import io.tractor.scope.CancelScope;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,19 +43,29 @@ public final class ServingProcess implements AutoCloseable {
 	}
 
 	static ServingProcess start(String... arguments) throws IOException {
+		List<String> more = new ArrayList<>(List.of("--spring.autoconfigure.exclude=" + Applications.ALL_OF_SECURITY));
+		more.addAll(List.of(arguments));
+		return start(Serving.class, more);
+	}
+
+	/**
+	 * Starts an application of its own.
+	 * @param application its configuration
+	 * @param arguments all that it is to be told beside its name and its port
+	 */
+	public static ServingProcess start(Class<?> application, List<String> arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-				ServingProcess.class.getName()));
+				ServingProcess.class.getName(), application.getName()));
 		command.addAll(List.of("--spring.application.name=" + NAME, "--" + Applications.SERVER,
 				"--spring.main.banner-mode=off", "--spring.cloud.compatibility-verifier.enabled=false",
-				"--spring.main.web-application-type=none",
-				"--spring.autoconfigure.exclude=" + Applications.ALL_OF_SECURITY));
-		command.addAll(List.of(arguments));
+				"--spring.main.web-application-type=none"));
+		command.addAll(arguments);
 		return new ServingProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
 	}
 
-	int port() {
+	public int port() {
 		return this.port;
 	}
 
@@ -107,7 +117,9 @@ public final class ServingProcess implements AutoCloseable {
 		input.setDaemon(true);
 		input.start();
 		Lingerer.release = release;
-		ConfigurableApplicationContext context = SpringApplication.run(Serving.class, args);
+		ConfigurableApplicationContext context = SpringApplication.run(
+				new Class<?>[] { Applications.Defaults.class, Class.forName(args[0]) },
+				Arrays.copyOfRange(args, 1, args.length));
 		System.out.println(PORT + Applications.port(context));
 	}
 
@@ -124,7 +136,6 @@ public final class ServingProcess implements AutoCloseable {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
 	static class Serving {
 
 		@Bean

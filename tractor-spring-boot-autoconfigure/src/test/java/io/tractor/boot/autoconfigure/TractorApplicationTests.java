@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.tractor.ChildContext;
+import io.tractor.Context;
+import io.tractor.MsgStream;
 import io.tractor.Portal;
 import io.tractor.RemoteActorException;
 import io.tractor.boot.autoconfigure.FileSearch.Match;
@@ -19,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.messaging.rsocket.RSocketRequester;
@@ -85,6 +90,19 @@ class TractorApplicationTests {
 		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
 				Applications.SELF)) {
 			search(Applications.portal(app, "self"));
+		}
+	}
+
+	@Test
+	void anEndpointMayReturnAMonoAndBeOpenedWithoutAThread() {
+		try (ConfigurableApplicationContext app = Applications.run(Counts.class, Applications.SERVER,
+				Applications.SELF)) {
+			Portal self = Applications.portal(app, "self");
+			assertThat(self.context(Counter::count, 3)
+				.openFlux((ctx, first) -> ctx.streamReactive(MsgStream::asFlux))
+				.collectList()
+				.block(Duration.ofSeconds(60))).containsExactly(0, 1, 2);
+			assertThat(self.context(Counter::count, 2).call()).isEqualTo("counted 2");
 		}
 	}
 
@@ -154,6 +172,26 @@ class TractorApplicationTests {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Desk {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Counts {
+
+		@Bean
+		Counter counter() {
+			return new Counter();
+		}
+
+	}
+
+	static class Counter {
+
+		@Context
+		public Mono<String> count(ChildContext<Void, Void, Integer> ctx, int to) {
+			ctx.started();
+			return ctx.streamReactive((stream) -> stream.sendAll(Flux.range(0, to))).then(Mono.just("counted " + to));
+		}
 
 	}
 

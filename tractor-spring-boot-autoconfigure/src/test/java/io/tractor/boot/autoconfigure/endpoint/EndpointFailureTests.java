@@ -17,6 +17,7 @@ import io.tractor.boot.autoconfigure.TractorAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
 
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
@@ -80,6 +81,13 @@ class EndpointFailureTests {
 	void aStreamReturnsNothing(CapturedOutput output) {
 		assertThat(Applications.failure(output, ReturningStream.class, Applications.SERVER)).contains(
 				"The method 'ticks' of bean", "returns int", "a @Stream method sends its values and returns void");
+	}
+
+	@Test
+	void anEndpointReturnsNoFlux(CapturedOutput output) {
+		assertThat(Applications.failure(output, ReturningFlux.class, Applications.SERVER))
+			.contains("The method 'ticks' of bean", "returns a Flux")
+			.containsIgnoringNewLines("return a Mono");
 	}
 
 	@Test
@@ -395,6 +403,25 @@ class EndpointFailureTests {
 			@Context
 			@Stream
 			public void ticks(StreamSender<String> ticks) {
+			}
+
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ReturningFlux {
+
+		@Bean
+		Endpoint endpoint() {
+			return new Endpoint();
+		}
+
+		static class Endpoint {
+
+			@Context
+			public Flux<String> ticks(ChildContext<Void, Void, Void> ctx) {
+				return Flux.empty();
 			}
 
 		}

@@ -71,15 +71,15 @@ class SecuredPeersTests {
 		return app.getEnvironment().getRequiredProperty("local.rsocket.server.port");
 	}
 
-	private static String certificate(String bundle, String name) {
+	static String certificate(String bundle, String name) {
 		return "spring.ssl.bundle.pem." + bundle + ".keystore.certificate=classpath:tls/" + name + ".crt";
 	}
 
-	private static String key(String bundle, String name) {
+	static String key(String bundle, String name) {
 		return "spring.ssl.bundle.pem." + bundle + ".keystore.private-key=classpath:tls/" + name + ".key";
 	}
 
-	private static String trust(String bundle, String name) {
+	static String trust(String bundle, String name) {
 		return "spring.ssl.bundle.pem." + bundle + ".truststore.certificate=classpath:tls/" + name + ".crt";
 	}
 
