@@ -28,6 +28,9 @@ public final class Applications {
 			+ "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration,"
 			+ "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration";
 
+	/** Else it would serve the web where Netty is meant to. */
+	private static final String TOMCAT_AS_REACTIVE_SERVER = "org.springframework.boot.tomcat.autoconfigure.reactive.TomcatReactiveWebServerAutoConfiguration";
+
 	private Applications() {
 	}
 
@@ -40,7 +43,7 @@ public final class Applications {
 			.registerShutdownHook(false)
 			.properties("spring.main.banner-mode=off", "spring.reactor.netty.shutdown-quiet-period=0s",
 					"server.shutdown=immediate", "spring.cloud.compatibility-verifier.enabled=false",
-					"spring.autoconfigure.exclude=" + ALL_OF_SECURITY)
+					"spring.autoconfigure.exclude=" + ALL_OF_SECURITY + "," + TOMCAT_AS_REACTIVE_SERVER)
 			.properties(properties)
 			.run();
 	}

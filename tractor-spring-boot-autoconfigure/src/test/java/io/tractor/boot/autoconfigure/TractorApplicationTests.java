@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,6 +91,16 @@ class TractorApplicationTests {
 	void anApplicationMayBeItsOwnPeer() {
 		try (ConfigurableApplicationContext app = Applications.run(Files.class, Applications.SERVER,
 				Applications.SELF)) {
+			search(Applications.portal(app, "self"));
+		}
+	}
+
+	@Test
+	void aServletApplicationServesAndOpensContexts() {
+		try (ConfigurableApplicationContext app = Applications.run(WebApplicationType.SERVLET, Files.class,
+				"server.port=0", Applications.SERVER, Applications.SELF)) {
+			assertThat(app).isInstanceOf(ServletWebServerApplicationContext.class);
+			assertThat(app.getEnvironment().getProperty("local.server.port", Integer.class)).isPositive();
 			search(Applications.portal(app, "self"));
 		}
 	}
