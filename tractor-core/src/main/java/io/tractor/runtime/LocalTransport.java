@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +70,8 @@ public final class LocalTransport implements Transport {
 	 */
 	public void lose() {
 		loseBack();
-		this.lines.forEach((line) -> line.lose(new ClosedChannelException()));
+		// Not those that are opened meanwhile, by who has heard of the loss.
+		List.copyOf(this.lines).forEach((line) -> line.lose(new ClosedChannelException()));
 	}
 
 	@Override

@@ -42,7 +42,7 @@ interface Measure {
 
 	/**
 	 * The same with one number after another, each after a warm-up; the last is the main
-	 * figure. The short form has the first and the last only.
+	 * figure. The short form has the last only.
 	 */
 	static Measure scaled(String command, int... numbers) {
 		return (pair, form) -> {

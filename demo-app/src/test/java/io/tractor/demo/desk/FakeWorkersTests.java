@@ -50,9 +50,15 @@ class FakeWorkersTests {
 
 	@Test
 	void aWorkerThatDiesCostsItsOwnPartOnly() {
-		this.north.on(FileSearch::search).started(PLAN).send(new Match("a.txt", 1, "apple")).dies();
-		this.south.on(FileSearch::search).started(PLAN).send(new Match("b.txt", 2, "apple pie")).returns(SUMMARY);
-		Findings findings = ask(new Query("apple", "/srv", Duration.ZERO, 0, null));
+		Refine pie = new Refine("pie", null);
+		// Once it was told to narrow its search, the desk has heard of it.
+		this.north.on(FileSearch::search).started(PLAN).send(new Match("a.txt", 1, "apple")).expect(pie).dies();
+		this.south.on(FileSearch::search)
+			.started(PLAN)
+			.send(new Match("b.txt", 2, "apple pie"))
+			.expect(pie)
+			.returns(SUMMARY);
+		Findings findings = ask(new Query("apple", "/srv", Duration.ZERO, 0, pie));
 		assertThat(findings.parts()).extracting(Finding::worker, Finding::ending)
 			.containsExactlyInAnyOrder(tuple("north", Ending.LOST), tuple("south", Ending.RETURNED));
 		assertThat(this.out.text()).contains("south  b.txt:2: apple pie");
