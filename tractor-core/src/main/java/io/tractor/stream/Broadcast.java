@@ -62,13 +62,19 @@ final class Broadcast {
 	Broadcast(int window, Source source) {
 		this.window = window;
 		this.ahead = Math.min(AHEAD, window / 2);
-		this.ring = new AtomicReferenceArray<>(window + this.ahead);
+		// The next value, and what is pulled along with it, beside what is kept behind.
+		this.ring = new AtomicReferenceArray<>(window + 1 + this.ahead);
 		this.source = source;
 	}
 
 	/** The number of the next value that will be kept. */
 	long end() {
 		return this.end;
+	}
+
+	/** The number of the oldest value that is kept beside another, the newest. */
+	long oldestBeside(Kept newest) {
+		return newest.number() + 1 - this.ring.length();
 	}
 
 	/** How far a reader may be behind the fastest. */

@@ -63,7 +63,11 @@ final class Subscription<I extends @Nullable Object, O extends @Nullable Object>
 					return (I) kept.value();
 				}
 			}
-			else if (kept == null || kept.number() < number) {
+			else if (kept != null && kept.number() > number) {
+				// The fastest has not told yet how far it is.
+				skip(number, this.broadcast.oldestBeside(kept));
+			}
+			else {
 				this.broadcast.await(number, this.closed::get, this.stream.exchange()::pass);
 			}
 		}

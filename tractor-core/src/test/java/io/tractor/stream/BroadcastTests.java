@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,22 @@ class BroadcastTests {
 		broadcast.taken(1);
 		broadcast.taken(0);
 		assertThat(broadcast.fastest()).isEqualTo(2);
+	}
+
+	/** Or a reader that is no further behind would look for it for ever. */
+	@Test
+	void allThatIsWithinTheWindowIsKept() {
+		int window = 4;
+		Broadcast broadcast = new Broadcast(window, new Arrived(IntStream.range(0, 40).boxed().toArray()));
+		for (long number = 0; number < 30; number++) {
+			await(broadcast, number);
+			for (long behind = Math.max(0, broadcast.fastest() - window); behind < broadcast.end(); behind++) {
+				assertThat(broadcast.at(behind)).isEqualTo(new Broadcast.Kept(behind, (int) behind));
+			}
+			Broadcast.Kept newest = broadcast.at(broadcast.end() - 1);
+			assertThat(broadcast.oldestBeside(newest)).isLessThanOrEqualTo(Math.max(0, broadcast.fastest() - window));
+			broadcast.taken(number);
+		}
 	}
 
 	@Test

@@ -16,7 +16,6 @@ import io.tractor.benchmarks.candidate.Tick;
 import io.tractor.benchmarks.candidate.WrongDataException;
 import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
-import io.tractor.runtime.ActorSettings;
 import io.tractor.scope.Nursery;
 import io.tractor.scope.Task;
 
@@ -31,7 +30,7 @@ public final class TractorClient implements Client {
 	private final Portal portal;
 
 	public TractorClient(int port, int buffer) {
-		Actor actor = Actor.builder("client").settings(ActorSettings.DEFAULT.withBufferSize(buffer)).build();
+		Actor actor = Actor.builder("client").settings(TractorServer.settings(buffer)).build();
 		this.portal = actor.portal("server", new RSocketTransport("server", "127.0.0.1:" + port,
 				RSocketTransport.connector().connect(TcpClientTransport.create("127.0.0.1", port))));
 	}

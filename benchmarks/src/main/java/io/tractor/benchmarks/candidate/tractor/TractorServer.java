@@ -22,10 +22,7 @@ public final class TractorServer implements Server {
 	 * @param endpoints a bean with endpoints
 	 */
 	public TractorServer(int buffer, Object endpoints) {
-		Actor actor = Actor.builder("server")
-			.settings(ActorSettings.DEFAULT.withBufferSize(buffer))
-			.endpoints(endpoints)
-			.build();
+		Actor actor = Actor.builder("server").settings(settings(buffer)).endpoints(endpoints).build();
 		this.server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor))
 			.payloadDecoder(PayloadDecoder.ZERO_COPY)
 			.bindNow(TcpServerTransport.create("127.0.0.1", 0));
@@ -34,6 +31,15 @@ public final class TractorServer implements Server {
 	@Override
 	public int port() {
 		return this.server.address().getPort();
+	}
+
+	/**
+	 * The defaults as they are, unless another buffer is wanted: one that is set does not
+	 * grow.
+	 */
+	static ActorSettings settings(int buffer) {
+		ActorSettings settings = ActorSettings.DEFAULT;
+		return (buffer != settings.bufferSize()) ? settings.withBufferSize(buffer) : settings;
 	}
 
 }
