@@ -177,7 +177,7 @@ public final class DemoApplication {
 		properties.add("--demo.page.root=" + root);
 		crew.addresses().forEach((name, address) -> properties.add("--tractor.peers." + name + ".uri=" + address));
 		try {
-			ConfigurableApplicationContext page = new SpringApplicationBuilder(PageApplication.class)
+			ConfigurableApplicationContext page = application(PageApplication.class)
 				// A bean, so that it is closed with the application.
 				.initializers((context) -> ((GenericApplicationContext) context).registerBean(Crew.class, () -> crew))
 				.run(properties.toArray(String[]::new));
@@ -205,7 +205,12 @@ public final class DemoApplication {
 	}
 
 	private static ConfigurableApplicationContext start(Class<?> application, List<String> properties) {
-		return new SpringApplicationBuilder(application).run(properties.toArray(String[]::new));
+		return application(application).run(properties.toArray(String[]::new));
+	}
+
+	/** By its own name, which what is processed ahead of time is found by. */
+	private static SpringApplicationBuilder application(Class<?> application) {
+		return new SpringApplicationBuilder(application).main(application);
 	}
 
 }

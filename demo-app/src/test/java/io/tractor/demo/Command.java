@@ -1,6 +1,7 @@
 package io.tractor.demo;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,17 +22,33 @@ public final class Command {
 	private final Lines err;
 
 	public Command(String... arguments) throws IOException {
+		this(List.of(), System.getProperty("java.class.path"), arguments);
+	}
+
+	private Command(List<String> options, String classPath, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		// Starts faster, and says nothing of its own on the newest JDKs.
 		command.addAll(
 				List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
 						"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), DemoApplication.class.getName()));
+		command.addAll(options);
+		command.addAll(List.of("-cp", classPath, DemoApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		this.process = new ProcessBuilder(command).start();
 		this.out = new Lines(this.process.inputReader());
 		this.err = new Lines(this.process.errorReader());
+	}
+
+	/**
+	 * The command with what was processed ahead of time.
+	 * @param processed the folder of that
+	 * @param arguments its arguments
+	 * @return the process, started
+	 */
+	static Command aheadOfTime(Path processed, String... arguments) throws IOException {
+		return new Command(List.of("-Dspring.aot.enabled=true"),
+				processed + File.pathSeparator + System.getProperty("java.class.path"), arguments);
 	}
 
 	public Lines out() {

@@ -6,6 +6,7 @@ import io.tractor.demo.watch.Journal;
 import io.tractor.runtime.Actor;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +22,15 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(PageProperties.class)
 @Import({ SearchController.class, ActorController.class })
 public class PageApplication {
+
+	/**
+	 * The application by itself, as its ahead-of-time processing starts it; on the
+	 * command line it is {@code --role=page}.
+	 * @param args properties of Spring's
+	 */
+	public static void main(String[] args) {
+		SpringApplication.run(PageApplication.class, args);
+	}
 
 	@Bean
 	Desk desk(ObjectProvider<Portal> workers) {

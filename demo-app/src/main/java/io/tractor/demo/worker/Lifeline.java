@@ -9,13 +9,20 @@ import java.io.InputStream;
  */
 final class Lifeline {
 
-	Lifeline(InputStream input) {
-		Thread thread = new Thread(() -> hold(input), "lifeline");
+	private Lifeline() {
+	}
+
+	/**
+	 * Holds on to it from now on; returns at once.
+	 * @param input the standard input
+	 */
+	static void hold(InputStream input) {
+		Thread thread = new Thread(() -> await(input), "lifeline");
 		thread.setDaemon(true);
 		thread.start();
 	}
 
-	private static void hold(InputStream input) {
+	private static void await(InputStream input) {
 		try {
 			while (input.read() >= 0) {
 				// Nothing is said by it.

@@ -8,17 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
-
+import io.tractor.demo.AheadOfTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.SpringApplicationAotProcessor;
-import org.springframework.context.aot.AbstractAotProcessor.Settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,8 +28,9 @@ class AheadOfTimeTests {
 	@Test
 	void theApplicationsRun() throws Exception {
 		Path fruit = Files.writeString(this.folder.resolve("fruit.txt"), "apple\nbanana\napple pie\n");
-		Path server = build(ServerMain.class, "--spring.rsocket.server.port=0");
-		Path client = build(ClientMain.class);
+		Path server = AheadOfTime.process(ServerMain.class, this.folder.resolve("server"),
+				"--spring.rsocket.server.port=0");
+		Path client = AheadOfTime.process(ClientMain.class, this.folder.resolve("client"));
 		Process serving = start(server, ServerMain.class, "--spring.rsocket.server.port=0");
 		try (BufferedReader out = serving.inputReader()) {
 			String port = await("port ", out);
@@ -54,38 +48,6 @@ class AheadOfTimeTests {
 		finally {
 			serving.destroyForcibly();
 		}
-	}
-
-	/** Generates and compiles what is known of an application before it runs. */
-	private Path build(Class<?> application, String... arguments) throws IOException {
-		Path sources = this.folder.resolve(application.getSimpleName() + "-sources");
-		Path classes = this.folder.resolve(application.getSimpleName() + "-classes");
-		new SpringApplicationAotProcessor(application,
-				Settings.builder()
-					.sourceOutput(sources)
-					.resourceOutput(classes)
-					.classOutput(classes)
-					.groupId("com.example")
-					.artifactId("example")
-					.build(),
-				arguments)
-			.process();
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-				Stream<Path> generated = Files.walk(sources)) {
-			List<Path> java = generated.filter((file) -> file.toString().endsWith(".java")).toList();
-			assertThat(java).isNotEmpty();
-			String classPath = classes + File.pathSeparator + System.getProperty("java.class.path");
-			assertThat(
-					compiler
-						.getTask(null, files, null,
-								List.of("-d", classes.toString(), "-cp", classPath, "-proc:none", "-nowarn",
-										"-Xlint:none"),
-								null, files.getJavaFileObjectsFromPaths(java))
-						.call())
-				.isTrue();
-		}
-		return classes;
 	}
 
 	private static Process start(Path classes, Class<?> application, String... arguments) throws IOException {
