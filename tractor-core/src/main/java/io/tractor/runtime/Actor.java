@@ -50,7 +50,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final KnownPayloads payloads = new KnownPayloads();
 
-	private final Set<ParentSide<?, ?, ?, ?>> opened = ConcurrentHashMap.newKeySet();
+	private final Set<ParentLink<?, ?, ?>> opened = ConcurrentHashMap.newKeySet();
 
 	private final Set<ChildSide<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
 
@@ -210,7 +210,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	}
 
 	private List<ContextSnapshot> openedContexts() {
-		return this.opened.stream().map(ParentSide::snapshot).toList();
+		return this.opened.stream().map(ParentLink::snapshot).toList();
 	}
 
 	/**
@@ -328,7 +328,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	public void close() {
 		this.closed = true;
 		this.served.forEach((context) -> context.cancel(this.id));
-		this.opened.forEach(ParentSide::shutDown);
+		this.opened.forEach(ParentLink::shutDown);
 		try {
 			awaitIdle(this.settings.abandonAfter());
 		}
@@ -347,7 +347,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @param why for people, in the exceptions that come out of the bodies
 	 */
 	public void cancelOpened(Transport way, String why) {
-		List<ParentSide<?, ?, ?, ?>> going = this.opened.stream().filter((context) -> context.goesBy(way)).toList();
+		List<ParentLink<?, ?, ?>> going = this.opened.stream().filter((context) -> context.goesBy(way)).toList();
 		going.forEach((context) -> context.shutDown(why));
 		try {
 			await(() -> going.stream().noneMatch(this.opened::contains), this.settings.abandonAfter());
@@ -419,7 +419,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 		return this.endpoints.get(name);
 	}
 
-	void opened(ParentSide<?, ?, ?, ?> context) {
+	void opened(ParentLink<?, ?, ?> context) {
 		this.opened.add(context);
 		if (this.closed) {
 			this.opened.remove(context);
@@ -476,7 +476,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 				+ "(\"" + name + "\") in it?";
 	}
 
-	void ended(ParentSide<?, ?, ?, ?> context) {
+	void ended(ParentLink<?, ?, ?> context) {
 		if (this.opened.remove(context)) {
 			this.ofOpened.ended(context.end());
 			context.tellEnd();

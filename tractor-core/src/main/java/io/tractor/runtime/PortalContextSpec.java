@@ -243,9 +243,10 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		actor.limits().checkArguments(size, this.endpoint);
 		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
 				actor.settings().bufferSize(), Map.of(), depth());
-		return new ParentSide<S, I, O, R>(actor, this.portal.peer(), start, this.endpoint,
-				actor.payloads(this.types, codec))
-			.by(this.portal.transport());
+		ParentSide<S, I, O, R> side = new ParentSide<>(actor, this.portal.peer(), start, this.endpoint,
+				actor.payloads(this.types, codec));
+		side.by(this.portal.transport());
+		return side;
 	}
 
 	/** One more than that of the context whose endpoint opens this one. */
