@@ -52,7 +52,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final Set<ParentLink<?, ?, ?>> opened = ConcurrentHashMap.newKeySet();
 
-	private final Set<ChildSide<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
+	private final Set<ChildLink<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
 
 	private final Tally ofOpened = new Tally();
 
@@ -217,7 +217,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * One that has told its opener how it ended is gone, also if it is being removed yet.
 	 */
 	private List<ContextSnapshot> servedContexts() {
-		return this.served.stream().filter((context) -> !context.finished()).map(ChildSide::snapshot).toList();
+		return this.served.stream().filter((context) -> !context.finished()).map(ChildLink::snapshot).toList();
 	}
 
 	/**
@@ -242,7 +242,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public Map<String, List<StackTraceElement>> stacks(String contextId) {
 		Map<String, List<StackTraceElement>> stacks = new LinkedHashMap<>();
-		for (ChildSide<?, ?, ?> context : this.served) {
+		for (ChildLink<?, ?, ?> context : this.served) {
 			if (context.id().equals(contextId)) {
 				stacks.putAll(context.stacks());
 			}
@@ -278,7 +278,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public boolean cancel(String contextId, ActorId canceller) {
 		boolean cancelled = false;
-		for (ChildSide<?, ?, ?> context : this.served) {
+		for (ChildLink<?, ?, ?> context : this.served) {
 			if (context.id().equals(contextId)) {
 				cancelled |= context.cancel(canceller);
 			}
@@ -293,7 +293,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @return whether all has ended
 	 */
 	boolean cancelServed(ChildContext<?, ?, ?> asking) {
-		List<ChildSide<?, ?, ?>> others = this.served.stream().filter((context) -> context != asking).toList();
+		List<ChildLink<?, ?, ?>> others = this.served.stream().filter((context) -> context != asking).toList();
 		others.forEach((context) -> context.cancel(asking.remoteActor()));
 		AtomicBoolean ended = new AtomicBoolean();
 		Interrupts.asCheckpoint(() -> ended
@@ -432,7 +432,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * Takes note of a context that has arrived.
 	 * @return why it is to be refused, for people, or null
 	 */
-	@Nullable String arrived(ChildSide<?, ?, ?> context) {
+	@Nullable String arrived(ChildLink<?, ?, ?> context) {
 		this.served.add(context);
 		this.ofServed.begun();
 		if (this.closed || this.draining) {
@@ -442,7 +442,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	}
 
 	/** Takes note that nothing more of a context will ever be done or sent. */
-	void finished(ChildSide<?, ?, ?> context) {
+	void finished(ChildLink<?, ?, ?> context) {
 		this.admission.left(context);
 	}
 
@@ -484,7 +484,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 		}
 	}
 
-	void ended(ChildSide<?, ?, ?> context) {
+	void ended(ChildLink<?, ?, ?> context) {
 		if (this.served.remove(context)) {
 			this.ofServed.ended(context.end());
 			context.tellEnd();

@@ -22,7 +22,7 @@ final class Admission {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Guarded by the lock. */
-	private final Set<ChildSide<?, ?, ?>> admitted = Collections.newSetFromMap(new IdentityHashMap<>());
+	private final Set<ChildLink<?, ?, ?>> admitted = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	/** How many by the way back over their connection. Guarded by the lock. */
 	private final Map<Transport, Integer> byConnection = new IdentityHashMap<>();
@@ -35,7 +35,7 @@ final class Admission {
 	 * Gives a context a place.
 	 * @return why it has none, for people, or null if it has one
 	 */
-	@Nullable String admit(ChildSide<?, ?, ?> context, ActorId self) {
+	@Nullable String admit(ChildLink<?, ?, ?> context, ActorId self) {
 		this.lock.lock();
 		try {
 			int all = this.admitted.size();
@@ -58,7 +58,7 @@ final class Admission {
 	}
 
 	/** Takes a context's place back, if it has one. */
-	void left(ChildSide<?, ?, ?> context) {
+	void left(ChildLink<?, ?, ?> context) {
 		this.lock.lock();
 		try {
 			if (this.admitted.remove(context)) {

@@ -128,6 +128,24 @@ public final class Endpoint {
 		return this.contract.oneWay();
 	}
 
+	/**
+	 * Why it does not take a context that is opened like that.
+	 * @param codec the name of the context's codec
+	 * @param oneWay whether values go one way only
+	 * @return for people, or null if it does
+	 */
+	@Nullable String refusal(String codec, boolean oneWay) {
+		if (codec() != null && !codec().equals(codec)) {
+			return "Endpoint '" + name() + "' takes codec '" + codec() + "', not '" + codec + "'";
+		}
+		if (oneWay() != oneWay) {
+			return "Endpoint '" + name() + (oneWay()
+					? "' is a @Stream method: it is opened with portal.openStreamFrom(..), not with portal.context(..)"
+					: "' is a @Context method: it is opened with portal.context(..), not with portal.openStreamFrom(..)");
+		}
+		return null;
+	}
+
 	/** Whether it returns a Mono, so that no thread is to wait for it. */
 	boolean reactive() {
 		return this.contract.reactive();
