@@ -1,26 +1,20 @@
 package io.tractor.runtime;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.Portal;
 import io.tractor.Side;
 import io.tractor.codec.Codec;
-import io.tractor.codec.JacksonCodec;
 import io.tractor.scope.Interrupts;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +44,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final KnownPayloads payloads = new KnownPayloads();
 
-	private final Set<ParentLink<?, ?, ?>> opened = ConcurrentHashMap.newKeySet();
-
-	private final Set<ChildLink<?, ?, ?>> served = ConcurrentHashMap.newKeySet();
-
-	private final Tally ofOpened = new Tally();
-
-	private final Tally ofServed = new Tally();
+	private final LiveContexts live = new LiveContexts();
 
 	private final List<ContextListener> listeners;
 
@@ -66,20 +54,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 
 	private final AtomicLong contextCount = new AtomicLong();
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	/** Signalled when a context has ended, while somebody waits. */
-	private final Condition fewer = this.lock.newCondition();
-
-	/** How many wait. Written under the lock. */
-	private volatile int waiting;
-
-	/** Whether new contexts are refused while those there are may finish. */
-	private volatile boolean draining;
-
-	private volatile boolean closed;
-
-	private Actor(Builder builder) {
+	Actor(ActorBuilder builder) {
 		this.id = builder.id;
 		this.contextIds = builder.id.uuid().replace("-", "").substring(0, CONTEXT_ID_DIGITS);
 		this.settings = builder.settings;
@@ -104,8 +79,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @return a builder with the default settings, no endpoints, and codecs for CBOR and
 	 * JSON
 	 */
-	public static Builder builder(String name) {
-		return new Builder(ActorId.create(name));
+	public static ActorBuilder builder(String name) {
+		return new ActorBuilder(ActorId.create(name));
 	}
 
 	/**
@@ -204,20 +179,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @return what they are now
 	 */
 	public List<ContextSnapshot> contexts() {
-		List<ContextSnapshot> snapshots = new ArrayList<>(openedContexts());
-		snapshots.addAll(servedContexts());
-		return snapshots;
-	}
-
-	private List<ContextSnapshot> openedContexts() {
-		return this.opened.stream().map(ParentLink::snapshot).toList();
-	}
-
-	/**
-	 * One that has told its opener how it ended is gone, also if it is being removed yet.
-	 */
-	private List<ContextSnapshot> servedContexts() {
-		return this.served.stream().filter((context) -> !context.finished()).map(ChildLink::snapshot).toList();
+		return this.live.snapshots();
 	}
 
 	/**
@@ -228,8 +190,8 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public int live(Side side) {
 		return switch (side) {
-			case PARENT -> this.opened.size();
-			case CHILD -> this.served.size();
+			case PARENT -> this.live.opened().size();
+			case CHILD -> this.live.served().size();
 		};
 	}
 
@@ -242,7 +204,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public Map<String, List<StackTraceElement>> stacks(String contextId) {
 		Map<String, List<StackTraceElement>> stacks = new LinkedHashMap<>();
-		for (ChildLink<?, ?, ?> context : this.served) {
+		for (ChildLink<?, ?, ?> context : this.live.served()) {
 			if (context.id().equals(contextId)) {
 				stacks.putAll(context.stacks());
 			}
@@ -255,8 +217,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @return the numbers of now
 	 */
 	public ActorStatistics statistics() {
-		return new ActorStatistics(this.ofOpened.statistics(openedContexts()),
-				this.ofServed.statistics(servedContexts()));
+		return this.live.statistics();
 	}
 
 	/**
@@ -278,7 +239,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	public boolean cancel(String contextId, ActorId canceller) {
 		boolean cancelled = false;
-		for (ChildLink<?, ?, ?> context : this.served) {
+		for (ChildLink<?, ?, ?> context : this.live.served()) {
 			if (context.id().equals(contextId)) {
 				cancelled |= context.cancel(canceller);
 			}
@@ -293,11 +254,10 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @return whether all has ended
 	 */
 	boolean cancelServed(ChildContext<?, ?, ?> asking) {
-		List<ChildLink<?, ?, ?>> others = this.served.stream().filter((context) -> context != asking).toList();
+		List<ChildLink<?, ?, ?>> others = this.live.served().stream().filter((context) -> context != asking).toList();
 		others.forEach((context) -> context.cancel(asking.remoteActor()));
 		AtomicBoolean ended = new AtomicBoolean();
-		Interrupts.asCheckpoint(() -> ended
-			.set(await(() -> others.stream().noneMatch(this.served::contains), this.settings.abandonAfter())));
+		Interrupts.asCheckpoint(() -> ended.set(this.live.awaitEndOf(others, this.settings.abandonAfter())));
 		return ended.get();
 	}
 
@@ -308,9 +268,9 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @param grace how long they may take to finish
 	 */
 	public void close(Duration grace) {
-		this.draining = true;
+		this.live.drain();
 		try {
-			await(this.served::isEmpty, grace);
+			this.live.awaitNoneServed(grace);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -326,9 +286,9 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.closed = true;
-		this.served.forEach((context) -> context.cancel(this.id));
-		this.opened.forEach(ParentLink::shutDown);
+		this.live.close();
+		this.live.served().forEach((context) -> context.cancel(this.id));
+		this.live.opened().forEach(ParentLink::shutDown);
 		try {
 			awaitIdle(this.settings.abandonAfter());
 		}
@@ -347,10 +307,10 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @param why for people, in the exceptions that come out of the bodies
 	 */
 	public void cancelOpened(Transport way, String why) {
-		List<ParentLink<?, ?, ?>> going = this.opened.stream().filter((context) -> context.goesBy(way)).toList();
+		List<ParentLink<?, ?, ?>> going = this.live.opened().stream().filter((context) -> context.goesBy(way)).toList();
 		going.forEach((context) -> context.shutDown(why));
 		try {
-			await(() -> going.stream().noneMatch(this.opened::contains), this.settings.abandonAfter());
+			this.live.awaitEndOf(going, this.settings.abandonAfter());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -362,8 +322,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * an application may be stopped and started again. Does nothing if it was not closed.
 	 */
 	public void reopen() {
-		this.closed = false;
-		this.draining = false;
+		this.live.reopen();
 	}
 
 	/**
@@ -373,27 +332,7 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public boolean awaitIdle(Duration timeout) throws InterruptedException {
-		return await(() -> this.opened.isEmpty() && this.served.isEmpty(), timeout);
-	}
-
-	/** Waits for what comes true by contexts that end. */
-	private boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
-		long nanos = timeout.toNanos();
-		this.lock.lock();
-		try {
-			this.waiting++;
-			while (!condition.getAsBoolean()) {
-				if (nanos <= 0) {
-					return false;
-				}
-				nanos = this.fewer.awaitNanos(nanos);
-			}
-			return true;
-		}
-		finally {
-			this.waiting--;
-			this.lock.unlock();
-		}
+		return this.live.awaitNone(timeout);
 	}
 
 	// For the two sides
@@ -411,6 +350,11 @@ public final class Actor implements Acceptor, AutoCloseable {
 		return this.payloads.of(types, codec);
 	}
 
+	/** All codecs that it understands, that of {@link #codec()} first. */
+	List<Codec> allCodecs() {
+		return List.copyOf(this.codecs.values());
+	}
+
 	@Nullable Codec codec(String name) {
 		return this.codecs.get(name);
 	}
@@ -419,13 +363,25 @@ public final class Actor implements Acceptor, AutoCloseable {
 		return this.endpoints.get(name);
 	}
 
+	/**
+	 * Why an endpoint that this actor does not serve is refused.
+	 * @param name its name
+	 * @param annotation what would make it one
+	 * @return for people: what is wrong and what would be right
+	 */
+	String missing(String name, String annotation) {
+		if (name.equals(CancelActor.NAME)) {
+			return "Actor " + this.id + " does not let its peers cancel what it serves: it would with"
+					+ " tractor.allow-cancel-actor=true";
+		}
+		return "Actor " + this.id + " has no endpoint '" + name + "': is there a bean with a method " + annotation
+				+ "(\"" + name + "\") in it?";
+	}
+
 	void opened(ParentLink<?, ?, ?> context) {
-		this.opened.add(context);
-		if (this.closed) {
-			this.opened.remove(context);
+		if (!this.live.add(context)) {
 			throw new IllegalStateException("Actor " + this.id + " is shutting down and opens no contexts");
 		}
-		this.ofOpened.begun();
 	}
 
 	/**
@@ -433,12 +389,16 @@ public final class Actor implements Acceptor, AutoCloseable {
 	 * @return why it is to be refused, for people, or null
 	 */
 	@Nullable String arrived(ChildLink<?, ?, ?> context) {
-		this.served.add(context);
-		this.ofServed.begun();
-		if (this.closed || this.draining) {
-			return "Actor " + this.id + " is shutting down";
-		}
-		return this.admission.admit(context, this.id);
+		return this.live.add(context) ? this.admission.admit(context, this.id)
+				: "Actor " + this.id + " is shutting down";
+	}
+
+	void ended(ParentLink<?, ?, ?> context) {
+		this.live.ended(context);
+	}
+
+	void ended(ChildLink<?, ?, ?> context) {
+		this.live.ended(context);
 	}
 
 	/** Takes note that nothing more of a context will ever be done or sent. */
@@ -461,183 +421,9 @@ public final class Actor implements Acceptor, AutoCloseable {
 		return Watches.begin(this.listeners, context, headers);
 	}
 
-	/**
-	 * Why an endpoint that this actor does not serve is refused.
-	 * @param name its name
-	 * @param annotation what would make it one
-	 * @return for people: what is wrong and what would be right
-	 */
-	String missing(String name, String annotation) {
-		if (name.equals(CancelActor.NAME)) {
-			return "Actor " + this.id + " does not let its peers cancel what it serves: it would with"
-					+ " tractor.allow-cancel-actor=true";
-		}
-		return "Actor " + this.id + " has no endpoint '" + name + "': is there a bean with a method " + annotation
-				+ "(\"" + name + "\") in it?";
-	}
-
-	void ended(ParentLink<?, ?, ?> context) {
-		if (this.opened.remove(context)) {
-			this.ofOpened.ended(context.end());
-			context.tellEnd();
-			signalIfAwaited();
-		}
-	}
-
-	void ended(ChildLink<?, ?, ?> context) {
-		if (this.served.remove(context)) {
-			this.ofServed.ended(context.end());
-			context.tellEnd();
-			signalIfAwaited();
-		}
-	}
-
-	private void signalIfAwaited() {
-		if (this.waiting > 0) {
-			this.lock.lock();
-			try {
-				this.fewer.signalAll();
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
-	}
-
 	@Override
 	public String toString() {
 		return "Actor " + this.id;
-	}
-
-	/**
-	 * Builds an actor.
-	 */
-	public static final class Builder {
-
-		private final ActorId id;
-
-		private ActorSettings settings = ActorSettings.DEFAULT;
-
-		private ActorLimits limits = ActorLimits.DEFAULT;
-
-		private ErrorDetail errors = ErrorDetail.ALL;
-
-		private final List<Endpoint> endpoints = new ArrayList<>();
-
-		private final List<ContextListener> listeners = new ArrayList<>();
-
-		private Principals principals = (request) -> null;
-
-		private List<Codec> codecs = List.of(JacksonCodec.cbor(), JacksonCodec.json());
-
-		private Builder(ActorId id) {
-			this.id = id;
-		}
-
-		/**
-		 * Sets how patient the actor is and how much it buffers.
-		 * @param settings the settings
-		 * @return this builder
-		 */
-		public Builder settings(ActorSettings settings) {
-			this.settings = settings;
-			return this;
-		}
-
-		/**
-		 * Sets how much the actor takes from its peers, and gives to them.
-		 * @param limits the limits
-		 * @return this builder
-		 */
-		public Builder limits(ActorLimits limits) {
-			this.limits = limits;
-			return this;
-		}
-
-		/**
-		 * Sets how much openers are told of what endpoints throw.
-		 * @param errors what they are told
-		 * @return this builder
-		 */
-		public Builder errors(ErrorDetail errors) {
-			this.errors = errors;
-			return this;
-		}
-
-		/**
-		 * Adds endpoints.
-		 * @param endpoints the endpoints
-		 * @return this builder
-		 */
-		public Builder endpoints(Collection<Endpoint> endpoints) {
-			this.endpoints.addAll(endpoints);
-			return this;
-		}
-
-		/**
-		 * Adds all endpoints of a bean.
-		 * @param bean an object with {@code @Context} and {@code @Stream} methods
-		 * @return this builder
-		 */
-		public Builder endpoints(Object bean) {
-			return endpoints(Endpoint.allOf(bean));
-		}
-
-		/**
-		 * Sets the codecs: the first is the one contexts are opened with, all are
-		 * understood.
-		 * @param codecs at least one
-		 * @return this builder
-		 */
-		public Builder codecs(Codec... codecs) {
-			if (codecs.length == 0) {
-				throw new IllegalArgumentException("An actor needs a codec");
-			}
-			this.codecs = List.of(codecs);
-			return this;
-		}
-
-		/**
-		 * Sets the codecs to those of another actor.
-		 * @param other the other actor
-		 * @return this builder
-		 */
-		public Builder codecsOf(Actor other) {
-			this.codecs = List.copyOf(other.codecs.values());
-			return this;
-		}
-
-		/**
-		 * Adds listeners, who are told of every context on either side, in their order.
-		 * @param listeners the listeners
-		 * @return this builder
-		 */
-		public Builder listeners(Collection<? extends ContextListener> listeners) {
-			this.listeners.addAll(listeners);
-			return this;
-		}
-
-		/**
-		 * Sets who knows who has opened a context. By default nobody does.
-		 * @param principals tells it from what the request came with
-		 * @return this builder
-		 */
-		public Builder principals(Principals principals) {
-			this.principals = principals;
-			return this;
-		}
-
-		/**
-		 * Builds the actor.
-		 * @return the actor
-		 * @throws IllegalArgumentException if two endpoints have the same name, or one
-		 * has a codec that is not among those of the actor, or the settings have a buffer
-		 * that is beyond the limits
-		 */
-		public Actor build() {
-			return new Actor(this);
-		}
-
 	}
 
 }

@@ -13,6 +13,7 @@ import io.tractor.Portal;
 import io.tractor.StreamAction;
 import io.tractor.TractorContext;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorBuilder;
 import io.tractor.runtime.ActorLimits;
 import io.tractor.runtime.ActorSettings;
 import io.tractor.runtime.ContextListener;
@@ -115,7 +116,7 @@ abstract class Scenarios {
 	}
 
 	final Actor actor(String name, Object... beans) {
-		Actor.Builder builder = Actor.builder(name)
+		ActorBuilder builder = Actor.builder(name)
 			.settings(this.settings)
 			.limits(this.limits)
 			.listeners(this.listeners);

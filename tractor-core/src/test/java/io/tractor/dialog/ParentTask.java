@@ -25,7 +25,7 @@ final class ParentTask implements SimulatedTask {
 		this.bystander = bystander;
 	}
 
-	/** As {@code ParentSide.shutDown}, after it has cancelled the scope. */
+	/** As {@code ParentLink.shutDown}, after it has cancelled the scope. */
 	void shutDown() {
 		if (leaving() || (this.side.held && this.stage != Stage.LEFT)) {
 			ask();
