@@ -59,6 +59,18 @@ record Golden(String name, Msg msg, String hex) {
 							66 77 69 6e 64 6f 77 01
 							67 68 65 61 64 65 72 73 a1 65 74 72 61 63 65 62 74 31
 							"""),
+			new Golden("Start from within an endpoint two deep",
+					new Msg.Start(1, "c1", DESK, "cbor", Map.of(), null, 1, Map.of(), 3), """
+							01 44
+							a7
+							61 76 01
+							62 69 64 62 63 31
+							66 63 61 6c 6c 65 72 a2 64 6e 61 6d 65 64 64 65 73 6b 64 75 75 69 64 62 64 31
+							65 63 6f 64 65 63 64 63 62 6f 72
+							64 61 72 67 73 a0
+							66 77 69 6e 64 6f 77 01
+							65 64 65 70 74 68 03
+							"""),
 			new Golden("StartAck", new Msg.StartAck(FILES, Limits.MAX_WINDOW), """
 					02 28
 					a2
