@@ -104,7 +104,7 @@ final class Awaited<T> extends Mono<T> {
 			}
 			else if (this.asked && this.requested && (this.there || this.awaited.there.test(this.patience))) {
 				end();
-				give();
+				this.awaited.side.reactAfter(this::give);
 			}
 		}
 

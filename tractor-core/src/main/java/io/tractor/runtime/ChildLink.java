@@ -188,14 +188,15 @@ abstract class ChildLink<S extends @Nullable Object, I extends @Nullable Object,
 		if (failure != null) {
 			return failure;
 		}
-		if (ended()) {
-			return new IllegalStateException("The task of " + name() + " has ended");
-		}
 		try {
+			// Before the end: what a cancelled Mono has left behind may outlive it.
 			CancelScope.checkpoint(this.scope);
 		}
 		catch (ScopeCancelledException ex) {
 			return ex;
+		}
+		if (ended()) {
+			return new IllegalStateException("The task of " + name() + " has ended");
 		}
 		return new ScopeCancelledException(
 				(interruption != null) ? describe(interruption) : "The stream of " + name() + " is cut off", null);

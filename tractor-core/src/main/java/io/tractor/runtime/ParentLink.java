@@ -103,7 +103,11 @@ abstract class ParentLink<I extends @Nullable Object, O extends @Nullable Object
 	}
 
 	private void expire() {
-		change((dialog) -> dialog.fail(RemoteErrors.deadline(endpoint(), this.actor.id())));
+		change((dialog) -> {
+			if (!dialog.cancelCalled()) {
+				dialog.fail(RemoteErrors.deadline(endpoint(), this.actor.id()));
+			}
+		});
 		askedToEnd();
 	}
 

@@ -49,6 +49,9 @@ abstract class DialogMonitor<D extends Dialog> {
 	/** Who acts on changes rather than waiting for them. Replaced under the lock. */
 	private volatile Reaction[] reactions = NONE;
 
+	/** Whether somebody reacts to whatever happens a moment later. */
+	private volatile boolean finding;
+
 	DialogMonitor(Function<Outlet, D> dialog) {
 		this.dialog = dialog.apply(this.outbox);
 	}
@@ -169,9 +172,25 @@ abstract class DialogMonitor<D extends Dialog> {
 	 * with the lock held.
 	 */
 	protected final void react() {
-		Reaction[] reactions = this.reactions;
-		for (int i = reactions.length - 1; i >= 0; i--) {
-			reactions[i].changed();
+		if (!this.finding) {
+			Reaction.changed(this.reactions);
+		}
+	}
+
+	/**
+	 * Has somebody find how the dialog fails, and tell of it, before those who act on
+	 * changes are told: also who finds an error hears of it before the task around is cut
+	 * off.
+	 * @param finding finds it, and tells of it
+	 */
+	public final void reactAfter(Runnable finding) {
+		this.finding = true;
+		try {
+			finding.run();
+		}
+		finally {
+			this.finding = false;
+			react();
 		}
 	}
 

@@ -29,19 +29,40 @@ public abstract class Reaction implements Runnable {
 
 	/** Says that there may be something to do. From any thread. */
 	public final void changed() {
-		if (WORK.getAndIncrement(this) != 0) {
-			return;
+		if (WORK.getAndIncrement(this) == 0) {
+			onNonBlockingThread(this);
 		}
+	}
+
+	/**
+	 * Says so to several, one after the other and the last one first, also where that is
+	 * on another thread.
+	 * @param reactions who is told
+	 */
+	static void changed(Reaction[] reactions) {
+		if (reactions.length == 1) {
+			reactions[0].changed();
+		}
+		else if (reactions.length > 1) {
+			onNonBlockingThread(() -> {
+				for (int i = reactions.length - 1; i >= 0; i--) {
+					reactions[i].changed();
+				}
+			});
+		}
+	}
+
+	private static void onNonBlockingThread(Runnable action) {
 		if (Schedulers.isInNonBlockingThread()) {
-			run();
+			action.run();
 			return;
 		}
 		try {
-			Schedulers.parallel().schedule(this);
+			Schedulers.parallel().schedule(action);
 		}
 		catch (RejectedExecutionException ex) {
 			// Reactor is being shut down, and the application with it.
-			run();
+			action.run();
 		}
 	}
 

@@ -119,7 +119,7 @@ final class ReceivedFlux<I> extends Flux<I> {
 				}
 			}
 			catch (IOException ex) {
-				fail(this.values.exchange.unreadable(ex));
+				this.values.exchange.reactAfter(() -> fail(this.values.exchange.unreadable(ex)));
 				return false;
 			}
 			finally {

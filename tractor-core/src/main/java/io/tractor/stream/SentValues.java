@@ -239,7 +239,7 @@ final class SentValues<O extends @Nullable Object> extends Mono<Void> {
 				bePatient(true);
 				return false;
 			}
-			fail(this.values.exchange.refusal(state, this.values.overrunAfter));
+			this.values.exchange.reactAfter(() -> fail(this.values.exchange.refusal(state, this.values.overrunAfter)));
 			return true;
 		}
 

@@ -23,8 +23,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A child that does not end when it is asked to.
  */
-@OverEveryWire
-class AbandonScenarioTests extends Scenarios {
+@InEveryForm
+class AbandonScenarioTests extends FormScenarios {
 
 	private static final Duration CANCEL_TIMEOUT = Duration.ofMillis(50);
 
@@ -46,6 +46,7 @@ class AbandonScenarioTests extends Scenarios {
 	@ParameterizedTest
 	@MethodSource("cases")
 	void c4_ignoredForAWhile(Asking asking, Ignoring ignoring) throws Exception {
+		endpointIsATask();
 		this.settings = ActorSettings.DEFAULT.withCancelTimeout(CANCEL_TIMEOUT);
 		childIgnores(ignoring);
 		context();
@@ -71,6 +72,7 @@ class AbandonScenarioTests extends Scenarios {
 	@ParameterizedTest
 	@MethodSource("cases")
 	void c4_ignoredForGood(Asking asking, Ignoring ignoring) throws Exception {
+		endpointIsATask();
 		this.settings = ActorSettings.DEFAULT.withCancelTimeout(CANCEL_TIMEOUT).withAbandonAfter(ABANDON_AFTER);
 		childIgnores(ignoring);
 		long start = System.nanoTime();

@@ -30,8 +30,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A side that asks for a cancel, the other one, or a third.
  */
-@OverEveryWire
-class CancelScenarioTests extends Scenarios {
+@InEveryForm
+class CancelScenarioTests extends FormScenarios {
 
 	@ParameterizedTest
 	@EnumSource
@@ -139,7 +139,8 @@ class CancelScenarioTests extends Scenarios {
 		assertThat(seen).singleElement()
 			.isInstanceOfSatisfying(ContextCancelledException.class,
 					(ex) -> assertThat(ex.canceller()).isEqualTo(near().id()));
-		assertThat(raised).isSameAs(owesValue ? seen.get(0) : null);
+		// A publisher may always be empty.
+		assertThat(raised).isSameAs((owesValue && !this.form.opener) ? seen.get(0) : null);
 	}
 
 	@ParameterizedTest
@@ -197,6 +198,7 @@ class CancelScenarioTests extends Scenarios {
 
 	@Test
 	void c5_theChildFailsWhileItCleansUp() {
+		endpointIsATask();
 		this.child.does((ctx) -> {
 			ctx.started("up");
 			swallow();
@@ -210,6 +212,7 @@ class CancelScenarioTests extends Scenarios {
 
 	@Test
 	void c6_cancelTwice() {
+		endpointIsATask();
 		Gate end = new Gate();
 		this.child.does((ctx) -> {
 			ctx.started("up");

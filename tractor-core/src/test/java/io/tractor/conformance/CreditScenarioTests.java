@@ -25,8 +25,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * Buffers that are full.
  */
-@OverEveryWire
-class CreditScenarioTests extends Scenarios {
+@InEveryForm
+class CreditScenarioTests extends FormScenarios {
 
 	private static final int WINDOW = 64;
 

@@ -28,8 +28,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /**
  * From {@code open} to {@code started}.
  */
-@OverEveryWire
-class HandshakeScenarioTests extends Scenarios {
+@InEveryForm
+class HandshakeScenarioTests extends FormScenarios {
 
 	private final AtomicBoolean bodyRan = new AtomicBoolean();
 

@@ -1,93 +1,146 @@
 package io.tractor.conformance;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
+import java.util.function.BiFunction;
 
 import io.tractor.ActorId;
-import io.tractor.BroadcastReceiver;
 import io.tractor.ContextAction;
+import io.tractor.ContextBody;
+import io.tractor.ContextHandle;
 import io.tractor.ContextSpec;
 import io.tractor.EndOfChannelException;
 import io.tractor.MsgStream;
 import io.tractor.Outcome;
 import io.tractor.ParentContext;
-import io.tractor.ScopeCancelledException;
 import io.tractor.Side;
 import io.tractor.StreamOptions;
-import io.tractor.StreamStatistics;
-import org.jspecify.annotations.Nullable;
+import io.tractor.TypeRef;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs a scenario's blocking body by way of the reactive form: the context is opened by
  * {@code openReactive}, and whatever the body waits for, it waits for a Mono or Flux.
+ *
+ * @param spec what is opened
  */
-final class ReactiveOpener {
+record ReactiveOpener<S, I, O, R>(ContextSpec<S, I, O, R> spec) implements ContextSpec<S, I, O, R> {
 
-	private ReactiveOpener() {
-	}
-
-	@SuppressWarnings("unchecked")
-	static <S, I, O, R, X extends Exception> void open(ContextSpec<S, I, O, R> spec, ContextAction<S, I, O, R, X> body)
-			throws X {
-		CompletableFuture<Object> end = spec.openReactive((context, first) -> Mono.<Object>fromCallable(() -> {
-			body.run(new Face<>(context), first);
-			return true;
-		}).subscribeOn(Schedulers.boundedElastic())).toFuture();
+	@Override
+	public <T, X extends Exception> T open(ContextBody<S, I, O, R, T, X> body) throws X {
+		Gate begun = new Gate();
+		Gate over = new Gate();
+		Mono<T> end = this.spec.openReactive((context, first) -> Awaiting.task(() -> {
+			begun.open();
+			try {
+				return body.run(new Face<>(context), first);
+			}
+			finally {
+				over.open();
+			}
+		}));
 		try {
-			await(end);
+			return Awaiting.<T, X>here(end);
 		}
-		catch (Error ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			throw (X) ex;
-		}
-	}
-
-	private static <T> T await(CompletableFuture<T> future) throws Throwable {
-		try {
-			return future.get(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (ExecutionException ex) {
-			throw ex.getCause();
-		}
-		catch (TimeoutException ex) {
-			throw new AssertionError("It has not ended", ex);
+		finally {
+			// One that was cut off is not waited for, but by who looks at what it has
+			// seen.
+			if (begun.isOpen()) {
+				over.passStubbornly();
+			}
 		}
 	}
 
-	/** As a block of a user's waits: until an interrupt. */
-	private static <T> T awaitHere(Mono<T> mono) {
-		CompletableFuture<T> future = mono.toFuture();
-		try {
-			return await(future);
-		}
-		catch (InterruptedException | CancellationException ex) {
-			future.cancel(true);
-			Thread.currentThread().interrupt();
-			throw new ScopeCancelledException("Interrupted", ex);
-		}
-		catch (RuntimeException | Error ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			throw new AssertionError(ex);
-		}
+	@Override
+	public <X extends Exception> void open(ContextAction<S, I, O, R, X> action) throws X {
+		this.<Object, X>open((context, first) -> {
+			action.run(context, first);
+			return null;
+		});
+	}
+
+	@Override
+	public ContextHandle<S, I, O, R> open() {
+		throw new UnsupportedOperationException("A handle is of the blocking form");
+	}
+
+	@Override
+	public <T> Mono<T> openReactive(
+			BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Mono<? extends T>> body) {
+		return this.spec.openReactive(body);
+	}
+
+	@Override
+	public <T> Flux<T> openFlux(
+			BiFunction<? super ParentContext<I, O, R>, ? super S, ? extends Publisher<? extends T>> body) {
+		return this.spec.openFlux(body);
+	}
+
+	@Override
+	public ContextSpec<S, I, O, R> argument(String name, Object value) {
+		return new ReactiveOpener<>(this.spec.argument(name, value));
+	}
+
+	@Override
+	public <T> ContextSpec<S, I, O, R> argument(String name, T value, Class<T> type) {
+		return new ReactiveOpener<>(this.spec.argument(name, value, type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, I, O, R> argument(String name, T value, TypeRef<T> type) {
+		return new ReactiveOpener<>(this.spec.argument(name, value, type));
+	}
+
+	@Override
+	public ContextSpec<S, I, O, R> codec(String name) {
+		return new ReactiveOpener<>(this.spec.codec(name));
+	}
+
+	@Override
+	public ContextSpec<S, I, O, R> deadline(Duration time) {
+		return new ReactiveOpener<>(this.spec.deadline(time));
+	}
+
+	@Override
+	public <T> ContextSpec<T, I, O, R> started(Class<T> type) {
+		return new ReactiveOpener<>(this.spec.started(type));
+	}
+
+	@Override
+	public <T> ContextSpec<T, I, O, R> started(TypeRef<T> type) {
+		return new ReactiveOpener<>(this.spec.started(type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, T, O, R> receives(Class<T> type) {
+		return new ReactiveOpener<>(this.spec.receives(type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, T, O, R> receives(TypeRef<T> type) {
+		return new ReactiveOpener<>(this.spec.receives(type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, I, T, R> sends(Class<T> type) {
+		return new ReactiveOpener<>(this.spec.sends(type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, I, T, R> sends(TypeRef<T> type) {
+		return new ReactiveOpener<>(this.spec.sends(type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, I, O, T> returns(Class<T> type) {
+		return new ReactiveOpener<>(this.spec.returns(type));
+	}
+
+	@Override
+	public <T> ContextSpec<S, I, O, T> returns(TypeRef<T> type) {
+		return new ReactiveOpener<>(this.spec.returns(type));
 	}
 
 	/** The context as the body knows it. */
@@ -95,7 +148,7 @@ final class ReactiveOpener {
 
 		@Override
 		public void cancel() {
-			awaitHere(this.context.cancelReactive());
+			Awaiting.here(this.context.cancelReactive());
 		}
 
 		@Override
@@ -105,7 +158,7 @@ final class ReactiveOpener {
 
 		@Override
 		public Outcome<R> waitForResult() {
-			return awaitHere(this.context.resultReactive());
+			return Awaiting.here(this.context.resultReactive());
 		}
 
 		@Override
@@ -120,7 +173,13 @@ final class ReactiveOpener {
 
 		@Override
 		public MsgStream<I, O> openStream(StreamOptions options) {
-			return new StreamFace<>(this.context, this.context.openStream(options));
+			return new ReactiveStream<>(this.context.openStream(options), this::ended);
+		}
+
+		private RuntimeException ended() {
+			// A Flux completes on either.
+			return this.context.cancelCalled() ? (RuntimeException) this.context.maybeError().orElseThrow()
+					: new EndOfChannelException("The far side has ended the stream");
 		}
 
 		@Override
@@ -181,134 +240,6 @@ final class ReactiveOpener {
 		@Override
 		public Optional<Throwable> maybeError() {
 			return this.context.maybeError();
-		}
-
-	}
-
-	/** Its stream: a value is asked for when the body receives, and sent by itself. */
-	private static final class StreamFace<I, O> implements MsgStream<I, O> {
-
-		private final ParentContext<I, O, ?> context;
-
-		private final MsgStream<I, O> stream;
-
-		StreamFace(ParentContext<I, O, ?> context, MsgStream<I, O> stream) {
-			this.context = context;
-			this.stream = stream;
-		}
-
-		@Override
-		public void send(O value) {
-			awaitHere(this.stream.sendAll(Mono.just(value)));
-		}
-
-		@Override
-		public I receive() {
-			return awaitHere(this.stream.asFlux().next().switchIfEmpty(Mono.error(this::ended)));
-		}
-
-		private RuntimeException ended() {
-			// A Flux completes on either.
-			return this.context.cancelCalled() ? (RuntimeException) this.context.maybeError().orElseThrow()
-					: new EndOfChannelException("The far side has ended the stream");
-		}
-
-		@Override
-		public Iterator<I> iterator() {
-			return new Values();
-		}
-
-		@Override
-		public Flux<I> asFlux() {
-			return this.stream.asFlux();
-		}
-
-		@Override
-		public Mono<Void> sendAll(Publisher<? extends O> values) {
-			return this.stream.sendAll(values);
-		}
-
-		@Override
-		public BroadcastReceiver<I, O> subscribe() {
-			return this.stream.subscribe();
-		}
-
-		@Override
-		public BroadcastReceiver<I, O> subscribe(LongConsumer whenLagged) {
-			return this.stream.subscribe(whenLagged);
-		}
-
-		@Override
-		public StreamStatistics statistics() {
-			return this.stream.statistics();
-		}
-
-		@Override
-		public void close() {
-			this.stream.close();
-		}
-
-		@Override
-		public void abort() {
-			this.stream.abort();
-		}
-
-		/** All that one subscriber gets, asked for one by one. */
-		private final class Values extends BaseSubscriber<I> implements Iterator<I> {
-
-			private final LinkedBlockingQueue<Mono<I>> signals = new LinkedBlockingQueue<>();
-
-			private @Nullable Mono<I> next;
-
-			Values() {
-				StreamFace.this.stream.asFlux().subscribe(this);
-			}
-
-			@Override
-			protected void hookOnSubscribe(Subscription subscription) {
-			}
-
-			@Override
-			protected void hookOnNext(I value) {
-				this.signals.add(Mono.just(value));
-			}
-
-			@Override
-			protected void hookOnError(Throwable error) {
-				this.signals.add(Mono.error(error));
-			}
-
-			@Override
-			protected void hookOnComplete() {
-				this.signals.add(Mono.empty());
-			}
-
-			@Override
-			public boolean hasNext() {
-				if (this.next == null) {
-					request(1);
-					try {
-						this.next = this.signals.take();
-					}
-					catch (InterruptedException ex) {
-						cancel();
-						Thread.currentThread().interrupt();
-						throw new ScopeCancelledException("Interrupted", ex);
-					}
-				}
-				return awaitHere(this.next.hasElement());
-			}
-
-			@Override
-			public I next() {
-				if (!hasNext()) {
-					throw new NoSuchElementException();
-				}
-				Mono<I> next = this.next;
-				this.next = null;
-				return awaitHere(next);
-			}
-
 		}
 
 	}

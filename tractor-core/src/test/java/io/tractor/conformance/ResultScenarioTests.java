@@ -27,8 +27,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * The result, and who waits for it.
  */
-@OverEveryWire
-class ResultScenarioTests extends Scenarios {
+@InEveryForm
+class ResultScenarioTests extends FormScenarios {
 
 	static Stream<Object> values() {
 		return Stream.of(0, "", false, List.of(), 7);

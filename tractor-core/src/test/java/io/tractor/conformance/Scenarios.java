@@ -37,7 +37,7 @@ abstract class Scenarios {
 	/** For sleeps that are to be cut off. */
 	static final long LONG = 60_000;
 
-	@Parameter
+	@Parameter(0)
 	Wire wire;
 
 	/** What C does. */
@@ -73,9 +73,14 @@ abstract class Scenarios {
 	/** C's actor. */
 	final Actor far() {
 		if (this.far == null) {
-			this.far = actor("far", this.child);
+			this.far = actor("far", endpoint());
 		}
 		return this.far;
+	}
+
+	/** What C is: runs the script of {@link #child}. */
+	Object endpoint() {
+		return this.child;
 	}
 
 	final Portal portal() {
@@ -86,7 +91,7 @@ abstract class Scenarios {
 	}
 
 	/** A context to {@link #child}. */
-	final ContextSpec<String, Integer, Integer, Object> context() {
+	ContextSpec<String, Integer, Integer, Object> context() {
 		return portal().context(Scripted::run);
 	}
 

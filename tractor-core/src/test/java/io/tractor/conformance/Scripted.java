@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.tractor.ChildContext;
 import io.tractor.Context;
@@ -32,8 +33,19 @@ public final class Scripted {
 
 	@Context("scripted")
 	public @Nullable Object run(ChildContext<String, Integer, Integer> ctx) throws Exception {
+		AtomicBoolean over = new AtomicBoolean();
+		try {
+			return perform(ctx, over);
+		}
+		finally {
+			over.set(true);
+		}
+	}
+
+	/** Runs the script in a task that tells when it is over. */
+	@Nullable Object perform(ChildContext<String, Integer, Integer> ctx, AtomicBoolean over) throws Exception {
 		Script script = this.script;
-		Run run = new Run(ctx, Thread.currentThread(), new CompletableFuture<>());
+		Run run = new Run(ctx, Thread.currentThread(), new CompletableFuture<>(), over);
 		this.runs.add(run);
 		try {
 			Object value = script.run(ctx);
@@ -87,12 +99,13 @@ public final class Scripted {
 	 *
 	 * @param context its context
 	 * @param thread its thread
-	 * @param thrown what the task threw, null if it returned, once it has ended
+	 * @param thrown what the script threw, null if it returned, once it has ended
+	 * @param over whether the task has ended
 	 */
 	record Run(ChildContext<String, Integer, Integer> context, Thread thread,
-			CompletableFuture<@Nullable Throwable> thrown) {
+			CompletableFuture<@Nullable Throwable> thrown, AtomicBoolean over) {
 
-		/** Waits for the task's end; gives what it threw, or null if it returned. */
+		/** Waits for the script's end; gives what it threw, or null if it returned. */
 		@Nullable Throwable end() {
 			try {
 				return this.thrown.get(Wire.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -113,7 +126,7 @@ public final class Scripted {
 		}
 
 		boolean hasEnded() {
-			return this.thrown.isDone();
+			return this.over.get();
 		}
 
 	}

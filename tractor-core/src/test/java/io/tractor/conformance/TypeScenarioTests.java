@@ -24,8 +24,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Values that are not what the contract says, and values that nobody can write. Each time
  * a sibling on the same connection lives through it.
  */
-@OverEveryWire
-class TypeScenarioTests extends Scenarios {
+@InEveryForm
+class TypeScenarioTests extends FormScenarios {
 
 	private static final String SECRET = "s3cr3t";
 
