@@ -1,6 +1,7 @@
 package io.tractor.rsocket;
 
 import io.rsocket.Payload;
+import io.rsocket.exceptions.InvalidException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -28,12 +29,27 @@ final class Arrival extends Operators.DeferredSubscription implements CoreSubscr
 	/** Who takes what arrives, once that is known. */
 	private volatile @Nullable CoreSubscriber<Payload> taker;
 
+	/**
+	 * Whether the far side has asked for no answer at all, which RSocket lets through.
+	 */
+	private boolean wantsNothing;
+
 	/** Whether this ended before it was known who takes it. */
 	private boolean ended;
 
 	Arrival(ContextRSocket rsocket, CoreSubscriber<? super Payload> outbound) {
 		this.rsocket = rsocket;
 		this.outbound = outbound;
+	}
+
+	@Override
+	public void request(long n) {
+		if (n > 0) {
+			super.request(n);
+		}
+		else {
+			this.wantsNothing = true;
+		}
 	}
 
 	@Override
@@ -86,22 +102,30 @@ final class Arrival extends Operators.DeferredSubscription implements CoreSubscr
 	}
 
 	private void begin(String endpoint, Payload first, Subscription inbound) {
+		if (this.wantsNothing) {
+			refuse(first, inbound, new InvalidException("a context is to ask for an answer when it is opened"));
+			return;
+		}
 		IncomingChannel channel;
 		try {
 			channel = new IncomingChannel((self) -> this.rsocket.begin(endpoint, self));
 		}
 		catch (RuntimeException ex) {
-			this.ended = true;
-			first.release();
-			terminate();
-			this.outbound.onError(ContextRSocket.notBegun(ex));
-			inbound.cancel();
+			refuse(first, inbound, ContextRSocket.notBegun(ex));
 			return;
 		}
 		this.taker = channel;
 		channel.attach(this.outbound, inbound);
 		set(channel);
-		channel.begin(first, inbound, this.rsocket.unhurried());
+		channel.begin(first, inbound, this.rsocket.unhurried(), this.rsocket.lingering());
+	}
+
+	private void refuse(Payload first, Subscription inbound, Throwable cause) {
+		this.ended = true;
+		first.release();
+		terminate();
+		this.outbound.onError(cause);
+		inbound.cancel();
 	}
 
 	private void passOn(Publisher<Payload> payloads, @Nullable Relay relay) {

@@ -164,11 +164,7 @@ public final class BalancedTransport implements Transport {
 
 	private void connect(Requester channel) {
 		Member selected = select();
-		RSocket connection = (selected != null) ? selected.transport().connection() : null;
-		if (connection != null) {
-			channel.open(connection);
-		}
-		else {
+		if (selected == null || !selected.give(channel)) {
 			new Choice(this, channel, this.connectTimeout).begin(selected);
 		}
 	}

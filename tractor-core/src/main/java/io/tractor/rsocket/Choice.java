@@ -91,18 +91,26 @@ final class Choice {
 	}
 
 	private void ask(Member member) {
+		Claim claim = member.claim();
+		if (claim == null) {
+			return;
+		}
 		synchronized (this) {
 			if (this.done || !this.asked.add(member)) {
+				claim.release();
 				return;
 			}
 			this.pending++;
 		}
-		member.transport().connect(new Bid(this));
+		member.transport().connect(new Bid(this, claim));
 	}
 
-	private void open(RSocket connection) {
+	private void open(RSocket connection, Claim claim) {
 		if (end()) {
-			this.channel.open(connection);
+			this.channel.open(connection, claim);
+		}
+		else {
+			claim.release();
 		}
 	}
 
@@ -146,16 +154,18 @@ final class Choice {
 	 * The wish for a connection to one of the addresses.
 	 *
 	 * @param choice whose wish
+	 * @param claim keeps the address' connections
 	 */
-	record Bid(Choice choice) implements Requester {
+	record Bid(Choice choice, Claim claim) implements Requester {
 
 		@Override
-		public void open(RSocket connection) {
-			this.choice.open(connection);
+		public void open(RSocket connection, Claim none) {
+			this.choice.open(connection, this.claim);
 		}
 
 		@Override
 		public void fail(Throwable cause) {
+			this.claim.release();
 			this.choice.refused((cause instanceof TransportClosedException closed) ? closed
 					: new TransportClosedException(String.valueOf(cause.getMessage()), cause));
 		}

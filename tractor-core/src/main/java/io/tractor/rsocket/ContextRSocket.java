@@ -33,6 +33,8 @@ final class ContextRSocket extends RSocketProxy {
 
 	private final Unhurried unhurried = new Unhurried();
 
+	private final Lingering lingering = new Lingering();
+
 	ContextRSocket(RSocket others, RouteFormat format, Acceptor contexts, Transport peer) {
 		super(others);
 		this.format = format;
@@ -87,6 +89,10 @@ final class ContextRSocket extends RSocketProxy {
 
 	Unhurried unhurried() {
 		return this.unhurried;
+	}
+
+	Lingering lingering() {
+		return this.lingering;
 	}
 
 	RSocket others() {

@@ -24,6 +24,9 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	/** Whether nothing is to wait. Made true before the last look at what waits. */
 	private volatile boolean hurried = true;
 
+	/** Where this stays between its end and the far side's; null before it begins. */
+	private @Nullable Lingering lingering;
+
 	IncomingChannel(Function<? super Channel, ? extends Link> link) {
 		super(link);
 	}
@@ -33,8 +36,10 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	 * @param first the first payload
 	 * @param inbound asked for one payload so far
 	 * @param unhurried the channels of this connection that may wait a moment
+	 * @param lingering the channels of this connection that have ended on this side only
 	 */
-	void begin(Payload first, Subscription inbound, Unhurried unhurried) {
+	void begin(Payload first, Subscription inbound, Unhurried unhurried, Lingering lingering) {
+		this.lingering = lingering;
 		EventExecutor eventLoop = eventLoop();
 		this.hurried = eventLoop == null || !unhurried.add(this, eventLoop);
 		onNext(first);
@@ -73,7 +78,25 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	}
 
 	@Override
+	void complete(Subscriber<? super Payload> outbound) {
+		super.complete(outbound);
+		Lingering lingering = this.lingering;
+		if (lingering != null) {
+			lingering.add(this);
+		}
+	}
+
+	@Override
+	void heard() {
+		Lingering lingering = this.lingering;
+		if (lingering != null) {
+			lingering.remove(this);
+		}
+	}
+
+	@Override
 	void end(@Nullable Subscriber<? super Payload> outbound) {
+		heard();
 		if (outbound != null && deafen()) {
 			outbound.onError(new CanceledException("the context was abandoned"));
 		}

@@ -45,6 +45,11 @@ final class IncomingStream extends IncomingChannel {
 
 	@Override
 	public void request(long n) {
+		if (n <= 0) {
+			// RSocket lets this through; what waits for demand would wait for ever.
+			breakOff(new IllegalArgumentException("a one-way stream is to ask for values when it is opened"));
+			return;
+		}
 		super.request(n);
 		if (this.asked && n > 0) {
 			ByteBuf credit = Unpooled.buffer();

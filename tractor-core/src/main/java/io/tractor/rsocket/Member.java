@@ -1,7 +1,6 @@
 package io.tractor.rsocket;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import io.rsocket.RSocket;
 import io.rsocket.loadbalance.WeightedStats;
@@ -14,16 +13,21 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Member implements RSocket {
 
-	/**
-	 * How many milliseconds a channel may take from its connection to its first frame.
-	 */
-	private static final long TO_BEGIN = 500;
-
 	private final RSocketTransport transport;
 
-	private final ConnectionUse use = new ConnectionUse(this::closeIfRetired);
+	private final ConnectionUse use = new ConnectionUse(this::closeSoonIfRetired);
 
+	/** Written under this object's monitor. */
 	private volatile boolean retired;
+
+	/**
+	 * Channels that were given the connection, or wait for it, and have not begun.
+	 * Guarded by this object's monitor.
+	 */
+	private int claims;
+
+	/** Whether it is given to nobody any more. Guarded by this object's monitor. */
+	private boolean closing;
 
 	Member(String peer, String address, AddressConnector connector, Duration connectTimeout, Backoff backoff) {
 		this.transport = new RSocketTransport(peer, address, connector.connect(address, this.use::install),
@@ -34,21 +38,71 @@ final class Member implements RSocket {
 		return this.transport;
 	}
 
+	/**
+	 * Takes the address for a channel, before its connection is asked for.
+	 * @return keeps the connection until the channel has begun, or null if the address is
+	 * gone and its connection is being closed
+	 */
+	@Nullable Claim claim() {
+		synchronized (this) {
+			if (this.closing) {
+				return null;
+			}
+			this.claims++;
+		}
+		return new Claim(this::released);
+	}
+
+	private void released() {
+		synchronized (this) {
+			this.claims--;
+		}
+		closeSoonIfRetired();
+	}
+
+	/**
+	 * Gives a channel the connection.
+	 * @param channel the channel
+	 * @return whether there is one
+	 */
+	boolean give(Requester channel) {
+		Claim claim = claim();
+		if (claim == null) {
+			return false;
+		}
+		RSocket connection = this.transport.connection();
+		if (connection == null) {
+			claim.release();
+			return false;
+		}
+		channel.open(connection, claim);
+		return true;
+	}
+
 	/** Its address is gone: it closes when nothing is live on it any more. */
 	void retire() {
-		this.retired = true;
+		synchronized (this) {
+			this.retired = true;
+		}
 		closeIfRetired();
 	}
 
-	/** Channels that were given the connection a moment ago may be about to begin. */
-	private void closeIfRetired() {
-		if (this.retired && this.use.live() == 0) {
-			Schedulers.parallel().schedule(() -> {
-				if (this.use.live() == 0) {
-					this.transport.close();
-				}
-			}, TO_BEGIN, TimeUnit.MILLISECONDS);
+	/** Not from within what a connection says of itself. */
+	private void closeSoonIfRetired() {
+		if (this.retired) {
+			Schedulers.parallel().schedule(this::closeIfRetired);
 		}
+	}
+
+	/** A channel is live before its claim is released, so that one of them is seen. */
+	private void closeIfRetired() {
+		synchronized (this) {
+			if (!this.retired || this.closing || this.claims > 0 || this.use.live() > 0) {
+				return;
+			}
+			this.closing = true;
+		}
+		this.transport.close();
 	}
 
 	/** What a weighted strategy decides by. */

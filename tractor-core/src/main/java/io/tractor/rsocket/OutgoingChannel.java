@@ -34,6 +34,9 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 
 	private @Nullable RSocket rsocket;
 
+	/** Keeps the connection until the first payload was sent. */
+	private volatile Claim claim = Claim.NONE;
+
 	/** Whether the first payload was sent. This and the rest: only while sending. */
 	private boolean opened;
 
@@ -55,8 +58,10 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 	}
 
 	@Override
-	public void open(RSocket rsocket) {
+	public void open(RSocket rsocket, Claim claim) {
+		this.claim = claim;
 		if (isBroken()) {
+			claim.release();
 			return;
 		}
 		this.rsocket = rsocket;
@@ -106,6 +111,7 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 			return;
 		}
 		this.retried = true;
+		this.claim.release();
 		detach();
 		this.connector.connect(this);
 	}
@@ -135,6 +141,7 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 		this.opening = null;
 		if (this.retried == retried) {
 			this.opened = true;
+			this.claim.release();
 			releaseFirst();
 		}
 	}
@@ -142,6 +149,7 @@ final class OutgoingChannel extends RSocketChannel implements Requester, Publish
 	@Override
 	void end(@Nullable Subscriber<? super Payload> outbound) {
 		deafen();
+		this.claim.release();
 		releaseFirst();
 		cancelInbound();
 	}

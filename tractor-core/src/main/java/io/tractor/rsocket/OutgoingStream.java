@@ -66,7 +66,16 @@ final class OutgoingStream implements Channel, Requester, CoreSubscriber<Payload
 	}
 
 	@Override
-	public void open(RSocket rsocket) {
+	public void open(RSocket rsocket, Claim claim) {
+		try {
+			open(rsocket);
+		}
+		finally {
+			claim.release();
+		}
+	}
+
+	private void open(RSocket rsocket) {
 		ByteBuf first = this.over.get() ? null : this.link.poll();
 		if (first == null) {
 			return;

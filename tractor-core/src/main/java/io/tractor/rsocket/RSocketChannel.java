@@ -190,6 +190,11 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		return (this.state & BROKEN) != 0;
 	}
 
+	/** Whether nothing more comes. */
+	final boolean isOver() {
+		return (this.state & (RECEIVED | BROKEN)) != 0;
+	}
+
 	final boolean isReceived() {
 		return (this.state & RECEIVED) != 0;
 	}
@@ -445,8 +450,21 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	@Override
 	public final void onComplete() {
 		if (markUnlessBroken(RECEIVED)) {
+			heard();
 			this.link.completed();
 		}
+	}
+
+	/** Waits no longer for the far side to complete: goes on as if it had. */
+	final void giveUp() {
+		if (markUnlessBroken(RECEIVED)) {
+			cancelInbound();
+			this.link.completed();
+		}
+	}
+
+	/** The far side has completed. */
+	void heard() {
 	}
 
 	@Override
@@ -475,6 +493,14 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	 */
 	private void surprised(Throwable ex) {
 		logger.error("A context is broken off because its link failed", ex);
+		breakOff(ex);
+	}
+
+	/**
+	 * As {@link #fail}, and RSocket is told, too.
+	 * @param ex why
+	 */
+	final void breakOff(Throwable ex) {
 		int before = mark(BROKEN);
 		try {
 			if ((before & (BROKEN | RECEIVED)) == 0) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.exceptions.SetupException;
+import io.rsocket.frame.FrameLengthCodec;
 import io.rsocket.frame.decoder.PayloadDecoder;
 import io.rsocket.metadata.WellKnownMimeType;
 import io.tractor.TransportClosedException;
@@ -44,6 +45,12 @@ public final class RSocketTransport implements Transport {
 
 	/** After what time without a sign of life a connection is lost, by default. */
 	public static final Duration KEEP_ALIVE_MAX_LIFE_TIME = Duration.ofSeconds(90);
+
+	/**
+	 * The largest payload, in bytes, that is put together from fragments: as large as one
+	 * may be that arrives in one frame, which is more than a context ever sends at once.
+	 */
+	public static final int MAX_PAYLOAD = FrameLengthCodec.FRAME_LENGTH_MASK;
 
 	private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -148,7 +155,8 @@ public final class RSocketTransport implements Transport {
 
 	/**
 	 * A connector as this transport wants it: composite metadata, payloads that are not
-	 * copied. May be configured further.
+	 * copied, and none that arrives in fragments larger than {@link #MAX_PAYLOAD}. May be
+	 * configured further.
 	 * @param keepAliveInterval how often the connection is asked for a sign of life
 	 * @param keepAliveMaxLifeTime after what time without one it is lost
 	 * @return a new connector
@@ -158,6 +166,7 @@ public final class RSocketTransport implements Transport {
 			.metadataMimeType(WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString())
 			.dataMimeType(WellKnownMimeType.APPLICATION_CBOR.getString())
 			.payloadDecoder(PayloadDecoder.ZERO_COPY)
+			.maxInboundPayloadSize(MAX_PAYLOAD)
 			.keepAlive(keepAliveInterval, keepAliveMaxLifeTime);
 	}
 
@@ -188,7 +197,7 @@ public final class RSocketTransport implements Transport {
 	void connect(Requester channel) {
 		RSocket connection = connection();
 		if (connection != null) {
-			channel.open(connection);
+			channel.open(connection, Claim.NONE);
 		}
 		else {
 			seek(channel);
@@ -228,7 +237,7 @@ public final class RSocketTransport implements Transport {
 			channel.fail(refusal);
 		}
 		else if (channel != null && connection != null) {
-			channel.open(connection);
+			channel.open(connection, Claim.NONE);
 		}
 		if (begun != null) {
 			begun.begin();
@@ -360,7 +369,7 @@ public final class RSocketTransport implements Transport {
 				return;
 			}
 			for (Requester channel : this.waiting) {
-				channel.open(connection);
+				channel.open(connection, Claim.NONE);
 			}
 		}
 

@@ -99,7 +99,7 @@ class RSocketChannelTests {
 	@Test
 	void theWindowIsRenewedInHalves() {
 		IncomingChannel channel = incoming();
-		channel.begin(payload("begin"), this.responder, new Unhurried());
+		channel.begin(payload("begin"), this.responder, new Unhurried(), new Lingering());
 		assertThat(this.responder.requests).containsExactly((long) RSocketChannel.WINDOW - 1);
 		for (int i = 1; i < RSocketChannel.WINDOW; i++) {
 			channel.onNext(payload("value"));
@@ -111,7 +111,7 @@ class RSocketChannelTests {
 	@Test
 	void whatRSocketCanCountIsFollowedByEverything() {
 		IncomingChannel channel = incoming();
-		channel.begin(payload("begin"), this.responder, new Unhurried());
+		channel.begin(payload("begin"), this.responder, new Unhurried(), new Lingering());
 		int half = RSocketChannel.WINDOW / 2;
 		channel.asked = Integer.MAX_VALUE - RSocketChannel.WINDOW - half - 1;
 		this.responder.requests.clear();
@@ -256,7 +256,7 @@ class RSocketChannelTests {
 	private IncomingChannel begun() {
 		IncomingChannel channel = incoming();
 		channel.request(Long.MAX_VALUE);
-		channel.begin(payload("begin"), this.responder, new Unhurried());
+		channel.begin(payload("begin"), this.responder, new Unhurried(), new Lingering());
 		this.link.queue("ack");
 		return channel;
 	}
