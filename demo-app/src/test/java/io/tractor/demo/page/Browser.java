@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A headless Chromium with one page, driven over its DevTools protocol.
@@ -63,7 +64,7 @@ final class Browser implements AutoCloseable {
 	 * @param profile an empty folder for what it keeps
 	 */
 	Browser(Path profile) throws IOException {
-		List<String> command = new ArrayList<>(List.of(executable().orElseThrow().toString(), "--headless",
+		List<String> command = new ArrayList<>(List.of(installed(System.getenv("PATH")).toString(), "--headless",
 				"--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
 				"--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
 				"--remote-debugging-port=0", "--user-data-dir=" + profile, "about:blank"));
@@ -81,13 +82,19 @@ final class Browser implements AutoCloseable {
 		send("Log.enable", Map.of());
 	}
 
-	/** Where it is installed, if it is. */
-	static Optional<Path> executable() {
-		return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+	/**
+	 * Where it is installed; if it is not, the test is skipped and says so.
+	 * @param path the folders to look into
+	 * @return the executable
+	 */
+	static Path installed(String path) {
+		Optional<Path> executable = Stream.of(path.split(File.pathSeparator))
 			.flatMap((folder) -> Stream.of("chromium", "chromium-browser", "google-chrome")
 				.map((name) -> Path.of(folder, name)))
 			.filter(Files::isExecutable)
 			.findFirst();
+		assumeTrue(executable.isPresent(), "There is no Chromium on the path: the page was not tried in a browser");
+		return executable.get();
 	}
 
 	private static String address(BufferedReader lines) throws IOException {

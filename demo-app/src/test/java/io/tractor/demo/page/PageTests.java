@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The page in a process of its own, with two workers in theirs; first without a browser,
@@ -231,8 +230,6 @@ class PageTests {
 
 		@BeforeAll
 		static void startBrowser() throws IOException {
-			assumeTrue(Browser.executable().isPresent(),
-					"There is no Chromium on the path: the page was not tried in a browser");
 			browser = new Browser(profile);
 		}
 

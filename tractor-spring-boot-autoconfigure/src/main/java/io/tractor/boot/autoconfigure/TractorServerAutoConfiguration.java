@@ -26,6 +26,20 @@ import org.springframework.core.annotation.Order;
 public final class TractorServerAutoConfiguration {
 
 	/**
+	 * How many bytes a payload takes at most that is put together from fragments. The
+	 * server is that of the application's other handlers, too, so this is far more than a
+	 * context needs; but RSocket itself has no bound.
+	 */
+	static final int MAX_PAYLOAD = 64 * 1024 * 1024;
+
+	/** The first, so that the application's own win. */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	RSocketServerCustomizer tractorPayloadBound() {
+		return (server) -> server.maxInboundPayloadSize(MAX_PAYLOAD);
+	}
+
+	/**
 	 * The first interceptor is the innermost; put there after all others, this one has
 	 * them all around it, security among them.
 	 */

@@ -3,6 +3,7 @@ package io.tractor.boot.autoconfigure.peer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.tractor.rsocket.BalancedTransport;
@@ -96,7 +97,12 @@ final class Lookups {
 	private void lookUp() {
 		BalancedTransport transport = this.transport;
 		if (transport != null && !this.timer.isDisposed()) {
-			Schedulers.boundedElastic().schedule(() -> answer(transport));
+			try {
+				Schedulers.boundedElastic().schedule(() -> answer(transport));
+			}
+			catch (RejectedExecutionException ex) {
+				answered(unknown(transport, ex));
+			}
 		}
 	}
 
@@ -112,22 +118,32 @@ final class Lookups {
 				}
 			};
 		}
-		catch (Exception ex) {
-			logger.warn("Where service '{}' is could not be found out, what was known of it stays: {}", this.service,
-					ex.toString());
-			answer = () -> transport.unknown(ex);
+		catch (Throwable ex) {
+			// An error, too: of whatever is wrong with a directory there is another
+			// lookup.
+			answer = unknown(transport, ex);
 		}
+		answered(answer);
+	}
+
+	private Runnable unknown(BalancedTransport transport, Throwable cause) {
+		logger.warn("Where service '{}' is could not be found out, what was known of it stays: {}", this.service,
+				cause.toString());
+		return () -> transport.unknown(cause);
+	}
+
+	private void answered(Runnable answer) {
 		synchronized (this) {
 			this.running = false;
 			this.ended = System.nanoTime();
 			this.answer = answer;
 		}
-		// Only now: who comes in between asks, and has the same answer.
-		answer.run();
 		if (!this.timer.isDisposed()) {
 			this.timer
 				.replace(Schedulers.parallel().schedule(this::refresh, this.interval.toNanos(), TimeUnit.NANOSECONDS));
 		}
+		// Only now: who comes in between asks, and has the same answer.
+		answer.run();
 	}
 
 	/** Looks up no more. */

@@ -1,10 +1,14 @@
 package io.tractor.boot.autoconfigure.discovery;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import io.tractor.ChildContext;
 import io.tractor.Context;
+import io.tractor.ContextHandle;
+import io.tractor.MsgStream;
 import io.tractor.Portal;
 import io.tractor.TransportClosedException;
 import io.tractor.boot.autoconfigure.Applications;
@@ -21,18 +25,23 @@ import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
 import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.simple.InstanceProperties;
 import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryProperties;
 import org.springframework.cloud.commons.util.UtilAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link TractorDiscoveryAutoConfiguration}.
  */
 class TractorDiscoveryAutoConfigurationTests {
+
+	private static final Duration BOUND = Duration.ofSeconds(60);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
 			AutoConfigurations.of(TractorAutoConfiguration.class, TractorDiscoveryAutoConfiguration.class));
@@ -54,6 +63,50 @@ class TractorDiscoveryAutoConfigurationTests {
 						.containsOnlyKeys("tcp://localhost:" + port(app));
 				});
 		}
+	}
+
+	@Test
+	void instancesThatChangeWhileItRunsAreFollowed() {
+		try (ConfigurableApplicationContext one = Applications.run(Namer.class, Applications.SERVER, "name=one");
+				ConfigurableApplicationContext two = Applications.run(Namer.class, Applications.SERVER, "name=two")) {
+			this.simple
+				.withPropertyValues("tractor.peers.names.uri=discovery://names",
+						"tractor.peers.names.discovery.refresh-interval=50ms")
+				.run((context) -> {
+					Portal names = context.getBean(Portal.class);
+					SimpleDiscoveryProperties registry = context.getBean(SimpleDiscoveryProperties.class);
+					registry.setInstances(Map.of("names", List.of(instance(one))));
+					try (ContextHandle<String, String, String, Void> held = names.context("hold")
+						.started(String.class)
+						.receives(String.class)
+						.sends(String.class)
+						.returns(Void.class)
+						.open()) {
+						MsgStream<String, String> stream = held.openStream();
+						assertThat(held.first()).isEqualTo("one");
+						registry.setInstances(Map.of("names", List.of(instance(one), instance(two))));
+						await().atMost(BOUND).until(() -> name(names).equals("two"));
+						registry.setInstances(Map.of("names", List.of(instance(two))));
+						await().atMost(BOUND)
+							.until(() -> context.getBean(Portals.class).status("names").addresses().size() == 1);
+						for (int i = 0; i < 4; i++) {
+							assertThat(name(names)).isEqualTo("two");
+						}
+						stream.send("?");
+						assertThat(stream.receive()).isEqualTo("one?");
+						stream.close();
+					}
+					assertThat(context.getBean(Portals.class).status("names").addresses())
+						.containsOnlyKeys("tcp://localhost:" + port(two));
+				});
+		}
+	}
+
+	private static InstanceProperties instance(ConfigurableApplicationContext app) {
+		InstanceProperties instance = new InstanceProperties();
+		instance.setServiceId("names");
+		instance.setUri(URI.create("http://localhost:" + port(app)));
+		return instance;
 	}
 
 	private static String name(Portal names) {
@@ -118,6 +171,16 @@ class TractorDiscoveryAutoConfigurationTests {
 		public String name(ChildContext<Void, Void, Void> ctx) {
 			ctx.started();
 			return this.name;
+		}
+
+		@Context("hold")
+		public void hold(ChildContext<String, String, String> ctx) {
+			ctx.started(this.name);
+			ctx.stream((stream) -> {
+				for (String value : stream) {
+					stream.send(this.name + value);
+				}
+			});
 		}
 
 	}
