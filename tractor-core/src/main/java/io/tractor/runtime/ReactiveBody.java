@@ -3,8 +3,11 @@ package io.tractor.runtime;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
+import io.tractor.ChildContext;
+import io.tractor.CurrentContext;
 import io.tractor.ParentContext;
 import io.tractor.ScopeCancelledException;
 import io.tractor.stream.Reaction;
@@ -14,7 +17,6 @@ import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -67,6 +69,9 @@ final class ReactiveBody<S extends @Nullable Object, I extends @Nullable Object,
 	/** Whether the channel is being opened, or was. */
 	private volatile boolean connected;
 
+	/** The body, until it is subscribed to. */
+	private final AtomicReference<@Nullable Publisher<? extends T>> begun = new AtomicReference<>();
+
 	private volatile boolean cancelled;
 
 	private volatile boolean cutOffFromAround;
@@ -97,7 +102,8 @@ final class ReactiveBody<S extends @Nullable Object, I extends @Nullable Object,
 		this.actual = actual;
 		this.single = single;
 		this.around = ReactiveScope.of(actual.currentContext());
-		this.scope = new ReactiveScope(this, (this.around != null) ? this.around.task() : null, side::remaining);
+		ChildContext<?, ?, ?> task = (this.around != null) ? this.around.task() : null;
+		this.scope = new ReactiveScope(this, (task != null) ? task : CurrentContext.get(), side::remaining);
 	}
 
 	/**
@@ -166,6 +172,21 @@ final class ReactiveBody<S extends @Nullable Object, I extends @Nullable Object,
 	public void cancel() {
 		this.cancelled = true;
 		changedHere();
+	}
+
+	/** Not while acting: the body may give at once, and take its time. */
+	@Override
+	protected void afterwards() {
+		Publisher<? extends T> body = this.begun.getAndSet(null);
+		if (body == null || this.deaf) {
+			return;
+		}
+		try {
+			Flux.from(body).subscribe(this);
+		}
+		catch (Throwable ex) {
+			onError(ex);
+		}
 	}
 
 	// What the body says
@@ -245,13 +266,11 @@ final class ReactiveBody<S extends @Nullable Object, I extends @Nullable Object,
 		}
 		else if (this.side.begun()) {
 			try {
-				Publisher<? extends T> body = Objects.requireNonNull(this.body.apply(this.side, this.side.first()),
-						() -> "The body of " + this.side + " gave no publisher");
+				this.begun.set(Objects.requireNonNull(this.body.apply(this.side, this.side.first()),
+						() -> "The body of " + this.side + " gave no publisher"));
 				this.phase = Phase.RUNNING;
-				Flux.from(body).subscribe(this);
 			}
 			catch (Throwable ex) {
-				Exceptions.throwIfJvmFatal(ex);
 				leave(ex);
 			}
 		}

@@ -1,6 +1,7 @@
 package io.tractor.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.tractor.codec.Codec;
 import io.tractor.dialog.ChildDialog.TaskEnd;
@@ -8,7 +9,6 @@ import io.tractor.stream.Reaction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -42,6 +42,12 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 	private Phase phase = Phase.NEW;
 
 	private volatile @Nullable Subscription upstream;
+
+	/** What the method is called with, until it is. */
+	private final AtomicReference<@Nullable Object @Nullable []> arguments = new AtomicReference<>();
+
+	/** Whether the Mono is not, or no longer, wanted. */
+	private volatile boolean cutOff;
 
 	private volatile Context context = Context.empty();
 
@@ -81,7 +87,12 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 	public void onSubscribe(Subscription subscription) {
 		if (Operators.validate(this.upstream, subscription)) {
 			this.upstream = subscription;
-			subscription.request(Long.MAX_VALUE);
+			if (this.cutOff) {
+				subscription.cancel();
+			}
+			else {
+				subscription.request(Long.MAX_VALUE);
+			}
 		}
 	}
 
@@ -124,9 +135,8 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 	}
 
 	private void start() {
-		@Nullable Object[] arguments;
 		try {
-			arguments = this.side.accept(this.endpoint, this.codec);
+			this.arguments.set(this.side.accept(this.endpoint, this.codec));
 		}
 		catch (Endpoint.BadArgumentException ex) {
 			over();
@@ -138,7 +148,13 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 			return;
 		}
 		this.phase = Phase.RUNNING;
-		if (!this.side.isCutOffNow()) {
+	}
+
+	/** Not while acting: the Mono may take its time at once. */
+	@Override
+	protected void afterwards() {
+		@Nullable Object[] arguments = this.arguments.getAndSet(null);
+		if (arguments != null && !this.cutOff) {
 			subscribe(arguments);
 		}
 	}
@@ -158,9 +174,7 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 			});
 		}
 		catch (Throwable ex) {
-			Exceptions.throwIfJvmFatal(ex);
-			this.error = ex;
-			this.over = true;
+			onError(ex);
 		}
 	}
 
@@ -171,6 +185,7 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 		}
 		else if (this.side.isCutOffNow()) {
 			leave(this.side.cutOffEnd());
+			this.cutOff = true;
 			Subscription upstream = this.upstream;
 			if (upstream != null) {
 				upstream.cancel();

@@ -10,18 +10,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.ContextCancelledException;
+import io.tractor.ContextRefusedException;
 import io.tractor.ContextSpec;
 import io.tractor.DeadlineExceededException;
 import io.tractor.Portal;
 import io.tractor.RemoteActorException;
+import io.tractor.ScopeCancelledException;
 import io.tractor.StreamOptions;
 import io.tractor.StreamOverrunException;
 import io.tractor.TransportClosedException;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorLimits;
 import io.tractor.scope.TaskThreads;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,6 +39,7 @@ import reactor.core.scheduler.Schedulers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Both sides in the reactive form.
@@ -226,6 +235,187 @@ class ReactiveFormTests extends Scenarios {
 			.withMessageContaining("asFlux()");
 	}
 
+	@Test
+	void whoWaitsInsideHearsOfAnErrorFirst() {
+		assertThatExceptionOfType(
+				IllegalArgumentException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::failsWhenAsked)
+				.openReactive((ctx,
+						first) -> ctx.streamReactive((stream) -> Mono.when(
+								ctx.resultReactive().onErrorMap((ex) -> new IllegalArgumentException("wrapped", ex)),
+								stream.sendAll(Mono.just(1))))
+							.then())))
+			.withMessage("wrapped")
+			.withCauseInstanceOf(RemoteActorException.class);
+	}
+
+	@Test
+	void whoFindsAnOverrunHearsOfItFirst() {
+		AtomicReference<Throwable> seen = new AtomicReference<>();
+		StreamOptions hasty = StreamOptions.DEFAULT.withOverrunAfter(Duration.ofMillis(20));
+		assertThatExceptionOfType(StreamOverrunException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::deaf)
+				.openReactive((ctx, first) -> ctx
+					.streamReactive(hasty, (stream) -> stream.sendAll(Flux.range(0, Integer.MAX_VALUE)))
+					.doOnError(seen::set)
+					.onErrorResume((ex) -> Flux.never())
+					.then())))
+			.satisfies((ex) -> assertThat(ex).isSameAs(seen.get()));
+	}
+
+	@Test
+	void oneAtATimeNoMoreThanTheBufferIsUnderWay() {
+		AtomicInteger most = new AtomicInteger();
+		StreamOptions small = StreamOptions.DEFAULT.withBufferSize(4);
+		Integer last = wait(way().context(Reactive::counts)
+			.openReactive((ctx, first) -> ctx
+				.<Integer>streamReactive(small, (stream) -> stream.asFlux().limitRate(1).concatMap((value) -> {
+					int ahead = this.reactive.asked.get() - value;
+					if (value > 64) {
+						// What was announced before the stream was opened is used.
+						most.accumulateAndGet(ahead, Math::max);
+					}
+					assertThat(stream.statistics().buffered()).isLessThanOrEqualTo(64);
+					return Mono.just(value);
+				}, 0).take(1000))
+				.last()
+				.flatMap((value) -> ctx.cancelReactive().thenReturn(value))));
+		assertThat(last).isEqualTo(999);
+		assertThat(most.get()).as("what there is room for, one that waits, and one that is held").isBetween(1, 6);
+	}
+
+	@Test
+	void aBodyWithoutAnEndIsCutOff() {
+		Integer first = way().context(Reactive::deaf)
+			.openFlux((ctx, value) -> Flux.<Integer>generate((sink) -> sink.next(1)))
+			.takeUntil((value) -> true)
+			.blockLast(Wire.PATIENCE);
+		assertThat(first).isEqualTo(1);
+		untilIdle();
+		Flux<Integer> endless = way().context(Reactive::failsWhenAsked)
+			.openFlux((ctx, value) -> ctx.<Integer>streamReactive((stream) -> stream.sendAll(Mono.just(1))
+				.thenMany(Flux.<Integer>generate((sink) -> sink.next(1)).subscribeOn(Schedulers.parallel()))));
+		assertThatExceptionOfType(RemoteActorException.class).isThrownBy(() -> endless.blockLast(Wire.PATIENCE));
+	}
+
+	@Test
+	void aMonoThatSubscribesLateIsCancelledThen() throws Exception {
+		Disposable open = way().context(Reactive::late).openReactive((ctx, first) -> Mono.never()).subscribe();
+		assertThat(this.reactive.entered.await(20, TimeUnit.SECONDS)).isTrue();
+		open.dispose();
+		untilIdle();
+		Subscriber<? super Object> subscriber = this.reactive.subscriber.get();
+		subscriber.onSubscribe(new Subscription() {
+
+			@Override
+			public void request(long n) {
+				throw new AssertionError("It is over");
+			}
+
+			@Override
+			public void cancel() {
+				ReactiveFormTests.this.reactive.cancelled.countDown();
+			}
+
+		});
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void errorsOfTheVirtualMachineAreErrorsToo() {
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> wait(way().context(Reactive::overflows).callReactive()))
+			.satisfies((ex) -> assertThat(ex.isBoxed(StackOverflowError.class)).isTrue());
+		StackOverflowError own = new StackOverflowError("own");
+		Throwable raised = catchThrowable(() -> wait(way().context(Reactive::deaf).openReactive((ctx, first) -> {
+			throw own;
+		})));
+		assertThat(raised).isSameAs(own);
+	}
+
+	@Test
+	void anActorThatClosesCutsBothOff() throws Exception {
+		Sinks.One<Throwable> end = Sinks.one();
+		way().context(Reactive::deaf).openReactive((ctx, first) -> Mono.never()).subscribe(null, end::tryEmitValue);
+		assertThat(this.reactive.entered.await(20, TimeUnit.SECONDS)).isTrue();
+		near().close();
+		assertThat(wait(end.asMono())).isInstanceOf(ScopeCancelledException.class)
+			.hasMessageContaining("shutting down");
+		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.reactive.context.get().canceller()).contains(near().id());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reactive", "blocking", "byBody", "threads" })
+	void contextsInsideAreDeeper(String kind) {
+		this.limits = ActorLimits.DEFAULT.withDepth(4);
+		Nested nested = new Nested();
+		nested.self = actor("nested", nested);
+		Portal portal = connect(near(), nested.self);
+		assertThat(wait(nested.of(portal, kind, 4).callReactive())).isEqualTo(4);
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> wait(nested.of(portal, kind, 5).callReactive()))
+			.satisfies((ex) -> assertThat(ex.boxedType()).isEqualTo(ContextRefusedException.class.getName()))
+			.withMessageContaining("is 5 deep");
+	}
+
+	/** Endpoints that open another, and so on. */
+	static final class Nested {
+
+		@Nullable Actor self;
+
+		ContextSpec<String, String, String, Integer> of(Portal portal, String kind, int depth) {
+			return portal.context(kind)
+				.argument("depth", depth)
+				.started(String.class)
+				.receives(String.class)
+				.sends(String.class)
+				.returns(Integer.class);
+		}
+
+		private Mono<Integer> below(String kind, int depth) {
+			return (depth > 1) ? of(this.self.self(), kind, depth - 1).callReactive().map((value) -> value + 1)
+					: Mono.just(1);
+		}
+
+		@Context("reactive")
+		public Mono<Integer> reactive(ChildContext<String, String, String> ctx, int depth) {
+			ctx.started("down");
+			return below("reactive", depth);
+		}
+
+		/** Back over its opener's connection and others, by turns. */
+		@Context("blocking")
+		public int blocking(ChildContext<String, String, String> ctx, int depth) {
+			ctx.started("down");
+			return below("blocking", depth).block(Wire.PATIENCE);
+		}
+
+		/** In the body of a context that has its end at once. */
+		@Context("byBody")
+		public int byBody(ChildContext<String, String, String> ctx, int depth) {
+			ctx.started("down");
+			return (depth == 1) ? 1
+					: of(this.self.self(), "leaf", 1)
+						.openReactive((inner, first) -> Mono.delay(Duration.ofMillis(1)).then(below("byBody", depth)))
+						.block(Wire.PATIENCE);
+		}
+
+		@Context("leaf")
+		public int leaf(ChildContext<String, String, String> ctx, int depth) {
+			ctx.started("leaf");
+			return 0;
+		}
+
+		/** On threads that are not those of the connection. */
+		@Context("threads")
+		public Mono<Integer> threads(ChildContext<String, String, String> ctx, int depth) {
+			ctx.started("down");
+			return Mono.defer(() -> below("threads", depth)).subscribeOn(Schedulers.boundedElastic());
+		}
+
+	}
+
 	/** Endpoints. */
 	static final class Reactive {
 
@@ -234,6 +424,10 @@ class ReactiveFormTests extends Scenarios {
 		final CountDownLatch cancelled = new CountDownLatch(1);
 
 		final AtomicReference<ChildContext<?, ?, ?>> context = new AtomicReference<>();
+
+		final AtomicInteger asked = new AtomicInteger();
+
+		final AtomicReference<Subscriber<? super Object>> subscriber = new AtomicReference<>();
 
 		@Nullable ContextSpec<String, Integer, Integer, Void> inner;
 
@@ -274,6 +468,35 @@ class ReactiveFormTests extends Scenarios {
 			return ctx
 				.streamReactive((stream) -> stream.asFlux().next().then(Mono.error(new IllegalStateException("no"))))
 				.then();
+		}
+
+		@Context("counts")
+		public Mono<Void> counts(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return ctx
+				.streamReactive((stream) -> stream
+					.sendAll(Flux.range(0, Integer.MAX_VALUE).doOnNext((value) -> this.asked.set(value + 1))))
+				.then();
+		}
+
+		@Context("late")
+		public Mono<Object> late(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return new Mono<>() {
+
+				@Override
+				public void subscribe(CoreSubscriber<? super Object> actual) {
+					Reactive.this.subscriber.set(actual);
+					Reactive.this.entered.countDown();
+				}
+
+			};
+		}
+
+		@Context("overflows")
+		public Mono<Void> overflows(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			throw new StackOverflowError();
 		}
 
 		@Context("forgets")
