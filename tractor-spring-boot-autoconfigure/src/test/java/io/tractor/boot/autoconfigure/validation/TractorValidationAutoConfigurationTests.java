@@ -1,5 +1,6 @@
 package io.tractor.boot.autoconfigure.validation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -82,6 +84,19 @@ class TractorValidationAutoConfigurationTests {
 			assertThat(sibling.waitForResult().get()).isEqualTo("word");
 		});
 		assertThat(Search.called).hasValue(1);
+	}
+
+	@Test
+	void reactiveEndpointsAreValidated() {
+		assertThat(portal.context(Search::later, "word").call()).isEqualTo("word");
+		Search.called.set(0);
+		assertThatExceptionOfType(ContextRefusedException.class)
+			.isThrownBy(() -> portal.context(Search::later, " ").call())
+			.withMessageContaining("The arguments of endpoint 'later' are not valid: 'word' must not be blank");
+		assertThatExceptionOfType(ContextRefusedException.class)
+			.isThrownBy(() -> portal.context(Search::later, " ").callReactive().block(Duration.ofSeconds(20)))
+			.withMessageContaining("'word' must not be blank");
+		assertThat(Search.called).hasValue(0);
 	}
 
 	@Test
@@ -170,6 +185,13 @@ class TractorValidationAutoConfigurationTests {
 			called.incrementAndGet();
 			ctx.started("up");
 			return word;
+		}
+
+		@Context("later")
+		public Mono<String> later(ChildContext<String, String, String> ctx, @NotBlank String word) {
+			called.incrementAndGet();
+			ctx.started("up");
+			return Mono.just(word);
 		}
 
 		@Stream("lines")
