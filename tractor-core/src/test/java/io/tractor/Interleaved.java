@@ -39,6 +39,18 @@ public final class Interleaved {
 	}
 
 	/**
+	 * Runs parts of programs once, each by itself. What a program is the first to use is
+	 * instrumented while it runs, and the model checker takes a run of more than 30 s for
+	 * one that hangs: on a busy machine that is not enough for all of it at once.
+	 * @param parts the parts, of one thread each
+	 */
+	public static void prepare(Runnable... parts) {
+		for (Runnable part : parts) {
+			Lincheck.runConcurrentTest(1, part);
+		}
+	}
+
+	/**
 	 * Runs tasks in a thread each, and throws what one of them threw.
 	 * @param tasks the tasks
 	 */

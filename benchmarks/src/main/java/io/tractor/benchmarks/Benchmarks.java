@@ -31,14 +31,16 @@ public final class Benchmarks {
 	static Measurements run(Choice choice) throws IOException {
 		Machine machine = Machine.here();
 		Path directory = Path.of(choice.directory());
-		Measurements measurements = new Rounds(choice.form(), choice.rounds(), choice.workloads(), choice.candidates(),
-				choice.jvmOptions(), directory.resolve("logs"), System.out)
-			.run();
-		Report report = new Report(measurements, machine, String.format(Locale.ROOT, "The %s form with rounds: %d",
-				choice.form().name().toLowerCase(Locale.ROOT), choice.rounds()));
-		report.write(directory);
-		System.out.println("\n" + report.tables());
-		return measurements;
+		Rounds rounds = new Rounds(choice.form(), choice.rounds(), choice.workloads(), choice.candidates(),
+				choice.jvmOptions(), directory.resolve("logs"), System.out);
+		return rounds.run((measurements, done) -> {
+			Report report = new Report(measurements, machine, String.format(Locale.ROOT, "The %s form with rounds: %d",
+					choice.form().name().toLowerCase(Locale.ROOT), done));
+			report.write(directory);
+			if (done == choice.rounds()) {
+				System.out.println("\n" + report.tables());
+			}
+		});
 	}
 
 }

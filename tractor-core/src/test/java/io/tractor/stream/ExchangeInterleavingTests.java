@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.tractor.ActorId;
 import io.tractor.ContextCancelledException;
 import io.tractor.EndOfChannelException;
+import io.tractor.Interleaved;
 import io.tractor.RemoteError;
 import io.tractor.codec.ValueReader;
 import io.tractor.codec.ValueWriter;
@@ -22,6 +23,7 @@ import io.tractor.dialog.ParentDialog;
 import io.tractor.protocol.Envelopes;
 import io.tractor.protocol.Msg;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,16 @@ class ExchangeInterleavingTests {
 	private static final ValueWriter WRITER = (value, out) -> out.write((Integer) value);
 
 	private static final ValueReader READER = (bytes, offset, length) -> (int) bytes[offset];
+
+	@BeforeAll
+	static void prepare() {
+		Interleaved.prepare(() -> Pair.start(new Half<>((outlet) -> new ParentDialog(NEAR, "e", 4, outlet))), Pair::new,
+				() -> new Pair().near.send(1), () -> {
+					Pair pair = new Pair();
+					pair.near.send(1);
+					check(pair.far.next() == 1, "the value");
+				});
+	}
 
 	@Test
 	void whatOneThreadSendsArrivesInOrderBeforeItsClose() {
@@ -106,11 +118,15 @@ class ExchangeInterleavingTests {
 		Pair() {
 			this.near.other = this.far;
 			this.far.other = this.near;
-			this.near.change((dialog) -> dialog.start(new Msg.Start(1, "id", NEAR, "raw", Map.of(), null, 4)));
+			start(this.near);
 			this.far.change(ChildDialog::accept);
 			this.far.change((dialog) -> dialog.started(new byte[0]));
 			this.near.open(4, 0, 0);
 			this.far.open(4, 0, 0);
+		}
+
+		static void start(Half<ParentDialog> half) {
+			half.change((dialog) -> dialog.start(new Msg.Start(1, "id", NEAR, "raw", Map.of(), null, 4)));
 		}
 
 	}

@@ -52,7 +52,7 @@ final class Driving implements MeasuredProcess.Commands {
 			case "cancels" -> latencies((latencies) -> client.cancels(time, latencies));
 			case "hold" -> hold(client, number);
 			case "release" -> release();
-			case "codec" -> Map.of("bytes", CodecCost.allocatedPerValue(Memory::allocated));
+			case "codec" -> Map.of("bytes", CodecCost.allocatedPerValue(Taken::allocated));
 			default -> throw new IllegalArgumentException("No command " + command);
 		};
 	}

@@ -6,18 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The JVM that runs this one, with the flags of all measured processes: the one place
  * where these are named.
  *
- * @param pinned whether the process runs on the machine's first core only
+ * @param oneCore whether the process is to think that the machine has one core
  * @param heap its largest heap, as {@code -Xmx} takes it
  * @param more options added by whoever runs the harness, for example to profile
  */
-public record Jvm(boolean pinned, String heap, List<String> more) {
+public record Jvm(boolean oneCore, String heap, List<String> more) {
 
 	private static final int NATIVE_ACCESS_IS_ASKED_FOR = 24;
+
+	private static final int SECONDS_TO_PIN = 10;
 
 	private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
@@ -38,11 +41,11 @@ public record Jvm(boolean pinned, String heap, List<String> more) {
 	 */
 	Process start(Path log, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
-		if (this.pinned && canPin()) {
-			command.addAll(List.of(TASKSET.toString(), "-c", "0"));
-		}
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		// Also where a pinned JVM, seeing one processor, would choose another.
+		if (this.oneCore) {
+			command.add("-XX:ActiveProcessorCount=1");
+		}
+		// Also where a JVM that sees one processor would choose another.
 		command.add("-XX:+UseG1GC");
 		command.add("-Xms" + this.heap);
 		command.add("-Xmx" + this.heap);
@@ -54,6 +57,31 @@ public record Jvm(boolean pinned, String heap, List<String> more) {
 		command.add(MeasuredProcess.class.getName());
 		command.addAll(List.of(arguments));
 		return new ProcessBuilder(command).redirectError(log.toFile()).start();
+	}
+
+	/**
+	 * Has all threads of a running process, and those it will have, run on the machine's
+	 * first core only, if processes can be pinned here.
+	 * @param pid which process
+	 * @throws IOException if it cannot be done
+	 */
+	static void pin(long pid) throws IOException {
+		if (!canPin()) {
+			return;
+		}
+		Process pinning = new ProcessBuilder(TASKSET.toString(), "-a", "-c", "-p", "0", String.valueOf(pid))
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		try {
+			if (!pinning.waitFor(SECONDS_TO_PIN, TimeUnit.SECONDS) || pinning.exitValue() != 0) {
+				throw new IOException("Process " + pid + " could not be pinned to a core");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException(ex);
+		}
 	}
 
 	private static String absolute(String classPath) {

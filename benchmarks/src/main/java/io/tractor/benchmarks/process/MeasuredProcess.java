@@ -45,7 +45,7 @@ final class MeasuredProcess {
 		try {
 			return new Answer(switch (command.get(0)) {
 				case "memory" -> Memory.used();
-				case "allocated" -> Map.of("allocated", Memory.allocated());
+				case "taken" -> Taken.now();
 				default -> timed(commands, command);
 			}, null);
 		}
@@ -55,11 +55,11 @@ final class MeasuredProcess {
 		}
 	}
 
-	/** Runs a command, and adds what the process has allocated meanwhile. */
+	/** Runs a command, and adds what the process has taken meanwhile. */
 	private static Map<String, Double> timed(Commands commands, List<String> command) throws Exception {
-		double before = Memory.allocated();
+		Map<String, Double> before = Taken.now();
 		Map<String, Double> values = new HashMap<>(commands.run(command));
-		values.put("allocated", Memory.allocated() - before);
+		Taken.now().forEach((name, value) -> values.put(name, value - before.get(name)));
 		return values;
 	}
 

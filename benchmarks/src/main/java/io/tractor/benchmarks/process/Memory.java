@@ -4,9 +4,6 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 
-import javax.management.JMException;
-import javax.management.ObjectName;
-
 import io.netty.util.internal.PlatformDependent;
 
 /**
@@ -30,20 +27,6 @@ final class Memory {
 		}
 		double heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 		return Map.of("heap", heap, "direct", direct);
-	}
-
-	/**
-	 * What all threads have allocated so far. Asked for by name, as the method for it
-	 * came with JDK 21.
-	 */
-	static double allocated() {
-		try {
-			return ((Number) ManagementFactory.getPlatformMBeanServer()
-				.getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes")).doubleValue();
-		}
-		catch (JMException ex) {
-			throw new IllegalStateException("The harness wants JDK 21 or later", ex);
-		}
 	}
 
 }

@@ -101,6 +101,19 @@ public final class Peer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Has the process run on the machine's first core from now on.
+	 * @throws BrokenRunException if that cannot be done
+	 */
+	public void pin() {
+		try {
+			Jvm.pin(this.process.pid());
+		}
+		catch (IOException ex) {
+			throw broken("is not on one core", ex);
+		}
+	}
+
 	private BrokenRunException broken(String what, Throwable cause) {
 		return new BrokenRunException("Process " + this.process.pid() + " " + what + "\n" + tail(), cause);
 	}

@@ -11,22 +11,25 @@ public enum Form {
 	 * A look whether all of it runs, in a few minutes: for every build. Its figures are
 	 * rough.
 	 */
-	SHORT(1, Duration.ofMillis(500), Duration.ofMillis(500), 2_000),
+	SHORT(1, 1, 1, Duration.ofMillis(500), 2_000),
 
 	/** What figures are published of. */
-	LONG(5, Duration.ofSeconds(6), Duration.ofSeconds(3), 10_000);
+	LONG(5, 3, 12, Duration.ofMillis(2_500), 10_000);
 
 	private final int rounds;
 
-	private final Duration warmUp;
+	private final int leastTurns;
+
+	private final int turns;
 
 	private final Duration time;
 
 	private final int idle;
 
-	Form(int rounds, Duration warmUp, Duration time, int idle) {
+	Form(int rounds, int leastTurns, int turns, Duration time, int idle) {
 		this.rounds = rounds;
-		this.warmUp = warmUp;
+		this.leastTurns = leastTurns;
+		this.turns = turns;
 		this.time = time;
 		this.idle = idle;
 	}
@@ -39,20 +42,24 @@ public enum Form {
 		return this.rounds;
 	}
 
-	/**
-	 * How long each workload runs before it is measured.
-	 * @return the time
-	 */
-	public Duration warmUp() {
-		return this.warmUp;
+	/** How many turns each workload has at least before it is measured. */
+	int leastTurns() {
+		return this.leastTurns;
 	}
 
-	/**
-	 * For how long it is measured.
-	 * @return the time
-	 */
-	public Duration time() {
+	/** How many it has at most. */
+	int turns() {
+		return this.turns;
+	}
+
+	/** How long a turn takes, and measuring. */
+	Duration time() {
 		return this.time;
+	}
+
+	/** How long a workload runs where it was moved to before it is measured there. */
+	Duration settling() {
+		return this.time.dividedBy(2);
 	}
 
 	/**

@@ -49,8 +49,15 @@ final class Pair implements AutoCloseable {
 		return this.client.ask(PATIENCE, command, String.valueOf(time.toMillis()), String.valueOf(number));
 	}
 
-	double allocatedByServer() {
-		return this.server.ask(PATIENCE, "allocated").get("allocated");
+	/** What the server has taken so far. */
+	Map<String, Double> takenByServer() {
+		return this.server.ask(PATIENCE, "taken");
+	}
+
+	/** Has both run on one core from now on, the same one. */
+	void pin() {
+		this.server.pin();
+		this.client.pin();
 	}
 
 	Memory memory() {

@@ -58,10 +58,11 @@ public final class Rounds {
 
 	/**
 	 * Runs them.
+	 * @param told after each round
 	 * @return what was measured
 	 * @throws IOException if a process cannot be started
 	 */
-	public Measurements run() throws IOException {
+	public Measurements run(Told told) throws IOException {
 		Files.createDirectories(this.logs);
 		Measurements measurements = new Measurements();
 		for (int round = 0; round < this.rounds; round++) {
@@ -70,6 +71,7 @@ public final class Rounds {
 					measure(candidate, together, round, measurements);
 				}
 			}
+			told.soFar(measurements, round + 1);
 		}
 		return measurements;
 	}
@@ -102,6 +104,19 @@ public final class Rounds {
 						candidate.label(), values.get(Measure.RATE), workload.unit());
 			}
 		}
+	}
+
+	/** Told of what was measured so far. */
+	public interface Told {
+
+		/**
+		 * A round is over.
+		 * @param measurements those of all rounds so far
+		 * @param rounds how many these are
+		 * @throws IOException if it cannot be taken note of
+		 */
+		void soFar(Measurements measurements, int rounds) throws IOException;
+
 	}
 
 }

@@ -24,7 +24,7 @@ public enum Workload {
 	ONE_STREAM("one stream, one way", "values/s", Place.FREE, Measure.oneStream(), EnumSet.allOf(Candidate.class)),
 
 	/** Ticks one way on sixteen streams of one connection. */
-	SIXTEEN_STREAMS("16 streams on one connection", "values/s", Place.FREE, Measure.streams(16),
+	SIXTEEN_STREAMS("16 streams on one connection", "values/s", Place.FREE, Measure.timed("streams", 16),
 			EnumSet.allOf(Candidate.class)),
 
 	/** Ticks both ways on one stream. */
@@ -44,21 +44,21 @@ public enum Workload {
 			EnumSet.of(TRACTOR, RSOCKET)),
 
 	/** One value there and back, and again. */
-	PING_PONG("ping-pong, one core", "round trips/s", Place.PINNED, Measure.timed("echo", 0),
+	PING_PONG("ping-pong, one core", "round trips/s", Place.PINNED, Measure.onOneCore("echo", 0),
 			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** One value there and back on a stream on which nothing happens otherwise. */
 	BURST("a single value on an idle stream, one core", "round trips/s", Place.PINNED,
-			Measure.timed("echo", Measure.PAUSE_NANOS),
+			Measure.onOneCore("echo", Measure.PAUSE_NANOS),
 			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** Whole dialogs, one at a time. */
 	DIALOGS_IN_TURN("whole contexts one after another, one core", "contexts/s", Place.PINNED,
-			Measure.timed("dialogs", 1),
+			Measure.onOneCore("dialogs", 1),
 			EnumSet.of(TRACTOR, TRACTOR_REACTIVE, RSOCKET, SPRING, GRPC, GRPC_DIRECT, NETTY)),
 
 	/** Cancel and acknowledgement. */
-	CANCEL("ctx.cancel() round trip, one core", "cancels/s", Place.PINNED, Measure.timed("cancels", 0),
+	CANCEL("ctx.cancel() round trip, one core", "cancels/s", Place.PINNED, Measure.onOneCore("cancels", 0),
 			EnumSet.of(TRACTOR)),
 
 	/** A stream's values per second, beside many that do nothing. */
