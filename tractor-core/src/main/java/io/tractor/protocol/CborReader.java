@@ -3,13 +3,13 @@ package io.tractor.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the CBOR (RFC 8949) of one control body in place. Any well-formed encoding of an
- * item is accepted, of definite or indefinite length. No declared length is believed, and
- * nothing allocated for it, before that many bytes are seen to be there.
+ * Reads the CBOR (RFC 8949) of one control body, of a copy of it: a buffer checks itself
+ * for each byte. Any well-formed encoding of an item is accepted, of definite or
+ * indefinite length. No declared length is believed, and nothing allocated for it, before
+ * that many bytes are seen to be there.
  */
 final class CborReader {
 
@@ -35,9 +35,7 @@ final class CborReader {
 
 	private final String message;
 
-	private final ByteBuf source;
-
-	private final int start;
+	private final byte[] source;
 
 	private final int end;
 
@@ -49,23 +47,26 @@ final class CborReader {
 
 	private long argument;
 
+	/** Holds the string that was read last, from there on. */
+	private byte[] string = {};
+
+	private int from;
+
 	private String parent = "";
 
 	private @Nullable String key;
 
-	CborReader(String message, ByteBuf source, int index, int length) {
+	CborReader(String message, byte[] source) {
 		this.message = message;
 		this.source = source;
-		this.start = index;
-		this.end = index + length;
-		this.position = index;
+		this.end = source.length;
 	}
 
 	/**
 	 * Back to the first item.
 	 */
 	void rewind() {
-		this.position = this.start;
+		this.position = 0;
 	}
 
 	/**
@@ -126,7 +127,7 @@ final class CborReader {
 	}
 
 	byte[] bytes() {
-		return string(BYTES, Envelopes.MAX_BODY, "is no byte string");
+		return copy(string(BYTES, Envelopes.MAX_BODY, "is no byte string"));
 	}
 
 	String text() {
@@ -134,10 +135,10 @@ final class CborReader {
 	}
 
 	String text(int most) {
-		byte[] encoded = string(TEXT, most, "is no text");
-		String text = new String(encoded, StandardCharsets.UTF_8);
+		int length = string(TEXT, most, "is no text");
+		String text = new String(this.string, this.from, length, StandardCharsets.UTF_8);
 		// Decoding replaces what is malformed, so only then can the text differ.
-		if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), encoded)) {
+		if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), copy(length))) {
 			throw malformed("is not in UTF-8");
 		}
 		return text;
@@ -166,18 +167,27 @@ final class CborReader {
 			skip();
 			return UNKNOWN;
 		}
-		int length = stringLength(TEXT);
-		int next = this.position;
+		this.position = begin;
+		int length = string(TEXT, Integer.MAX_VALUE, "is no text");
 		for (int i = 0; i < known.length; i++) {
-			if (known[i].length() == length) {
-				this.position = begin;
-				if (known[i].equals(text())) {
-					return i;
-				}
+			if (isString(known[i], length)) {
+				return i;
 			}
 		}
-		this.position = next;
 		return UNKNOWN;
+	}
+
+	/** Whether the string that was read is this one, which is of ASCII. */
+	private boolean isString(String text, int length) {
+		if (text.length() != length) {
+			return false;
+		}
+		for (int i = 0; i < length; i++) {
+			if (this.string[this.from + i] != text.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
@@ -234,7 +244,11 @@ final class CborReader {
 		return this.argument;
 	}
 
-	private byte[] string(int kind, int most, String otherwise) {
+	/**
+	 * Reads a string, and keeps where it is.
+	 * @return its length
+	 */
+	private int string(int kind, int most, String otherwise) {
 		head();
 		if (this.major != kind) {
 			throw malformed(otherwise);
@@ -245,21 +259,29 @@ final class CborReader {
 		if (length > most) {
 			throw malformed("is longer than " + most + " bytes");
 		}
-		byte[] value = new byte[length];
-		if (!chunked) {
-			this.source.getBytes(begin, value);
-			return value;
-		}
-		this.position = begin;
+		this.string = chunked ? joined(begin, length) : this.source;
+		this.from = chunked ? 0 : begin;
+		return length;
+	}
+
+	private byte[] joined(int begin, int length) {
+		byte[] joined = new byte[length];
 		int offset = 0;
+		this.position = begin;
 		while (octet() != BREAK) {
 			this.position--;
 			head();
-			this.source.getBytes(this.position, value, offset, (int) this.argument);
-			this.position += (int) this.argument;
-			offset += (int) this.argument;
+			int chunk = (int) this.argument;
+			System.arraycopy(this.source, this.position, joined, offset, chunk);
+			this.position += chunk;
+			offset += chunk;
 		}
-		return value;
+		return joined;
+	}
+
+	/** Copies the string that was read. */
+	private byte[] copy(int length) {
+		return Arrays.copyOfRange(this.string, this.from, this.from + length);
 	}
 
 	/**
@@ -297,9 +319,9 @@ final class CborReader {
 					throw malformed("has a simple value that is none");
 				}
 			}
-			case 25 -> this.argument = this.source.getUnsignedShort(advance(2));
-			case 26 -> this.argument = this.source.getUnsignedInt(advance(4));
-			case 27 -> this.argument = this.source.getLong(advance(8));
+			case 25 -> this.argument = number(2);
+			case 26 -> this.argument = number(4);
+			case 27 -> this.argument = number(8);
 			case 28, 29, 30 -> throw malformed("has a reserved head");
 			case 31 -> {
 				if (this.major < BYTES || this.major == TAG) {
@@ -311,8 +333,17 @@ final class CborReader {
 		}
 	}
 
+	private long number(int length) {
+		int index = advance(length);
+		long number = 0;
+		for (int i = 0; i < length; i++) {
+			number = number << 8 | this.source[index + i] & 0xff;
+		}
+		return number;
+	}
+
 	private int octet() {
-		return this.source.getUnsignedByte(advance(1));
+		return this.source[advance(1)] & 0xff;
 	}
 
 	private int advance(int count) {

@@ -3,7 +3,6 @@ package io.tractor.protocol;
 import java.util.Objects;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 
 /**
  * Writes messages as envelopes: a type byte, the body's length as unsigned LEB128 in its
@@ -66,11 +65,13 @@ public final class Envelopes {
 
 	private static final int MORE = 0x80;
 
-	/** Of a body of less than 128 bytes. */
-	private static final int SMALL_HEADER = 2;
+	private static final int CREDIT_SIZE = 5;
 
-	/** Of one of less than 16 KiB. */
-	private static final int LARGE_HEADER = 3;
+	/** Of a body that names an actor. */
+	private static final int SMALL_SIZE = 128;
+
+	/** Of one that has more. */
+	private static final int LARGE_SIZE = 512;
 
 	private Envelopes() {
 	}
@@ -100,33 +101,18 @@ public final class Envelopes {
 		}
 	}
 
-	/**
-	 * Writes the body where it will be if its length takes the expected room, which is
-	 * that of all but the largest.
-	 */
 	private static void writeControl(Msg msg, ByteBuf out) {
-		int begin = out.writerIndex();
-		int expected = (msg instanceof Msg.Start || msg instanceof Msg.Error) ? LARGE_HEADER : SMALL_HEADER;
-		try {
-			out.writeZero(expected);
-			byte type = MsgWriter.write(msg, out);
-			int end = out.writerIndex();
-			int length = checkLength(end - begin - expected);
-			byte[] moved = (headerLength(length) != expected) ? ByteBufUtil.getBytes(out, begin + expected, length)
-					: null;
-			out.writerIndex(begin);
-			writeHeader(type, length, out);
-			if (moved == null) {
-				out.writerIndex(end);
-			}
-			else {
-				out.writeBytes(moved);
-			}
+		CborWriter body = new CborWriter(expectedSize(msg));
+		byte type = MsgWriter.write(msg, body);
+		writeHeader(type, checkLength(body.size()), out);
+		body.writeTo(out);
+	}
+
+	private static int expectedSize(Msg msg) {
+		if (msg instanceof Msg.Credit) {
+			return CREDIT_SIZE;
 		}
-		catch (RuntimeException ex) {
-			out.writerIndex(begin);
-			throw ex;
-		}
+		return (msg instanceof Msg.Start || msg instanceof Msg.Error) ? LARGE_SIZE : SMALL_SIZE;
 	}
 
 	/**

@@ -44,7 +44,7 @@ public sealed interface Msg {
 			Objects.requireNonNull(id, "id");
 			Objects.requireNonNull(caller, "caller");
 			Objects.requireNonNull(codec, "codec");
-			arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+			arguments = copy(arguments);
 			if (arguments.size() > Limits.MAX_ARGUMENTS) {
 				throw new IllegalArgumentException(
 						arguments.size() + " arguments, the most are " + Limits.MAX_ARGUMENTS);
@@ -54,11 +54,11 @@ public sealed interface Msg {
 				throw new IllegalArgumentException("A version of " + version);
 			}
 			checkWindow(window);
-			headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+			headers = copy(headers);
 			if (headers.size() > Limits.MAX_HEADERS) {
 				throw new IllegalArgumentException(headers.size() + " headers, the most are " + Limits.MAX_HEADERS);
 			}
-			int size = headers.entrySet().stream().mapToInt(Start::size).sum();
+			int size = size(headers);
 			if (size > Limits.MAX_HEADERS_SIZE) {
 				throw new IllegalArgumentException(
 						"Headers of " + size + " bytes, the most are " + Limits.MAX_HEADERS_SIZE);
@@ -90,8 +90,16 @@ public sealed interface Msg {
 					headers, this.depth);
 		}
 
-		private static int size(Map.Entry<String, String> header) {
-			return CborWriter.length(header.getKey()) + CborWriter.length(header.getValue());
+		private static <V> Map<String, V> copy(Map<String, V> map) {
+			return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+		}
+
+		private static int size(Map<String, String> headers) {
+			int size = 0;
+			for (Map.Entry<String, String> header : headers.entrySet()) {
+				size += CborWriter.length(header.getKey()) + CborWriter.length(header.getValue());
+			}
+			return size;
 		}
 
 		private static Duration wholeMillis(Duration deadline) {

@@ -38,7 +38,7 @@ final class MsgReader {
 			case Envelopes.YIELD -> new Msg.Yield(copy(frame, index, length));
 			case Envelopes.RETURN -> new Msg.Return(copy(frame, index, length));
 			case Envelopes.STOP -> new Msg.Stop();
-			default -> control(type, new CborReader(name(type), frame, index, length));
+			default -> control(type, new CborReader(name(type), copy(frame, index, length)));
 		};
 	}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.netty.buffer.ByteBuf;
 import io.tractor.ActorId;
 import io.tractor.RemoteError;
 
@@ -23,8 +22,7 @@ final class MsgWriter {
 	 * Writes the body of a control message.
 	 * @return the type of its envelope
 	 */
-	static byte write(Msg msg, ByteBuf body) {
-		CborWriter out = new CborWriter(body);
+	static byte write(Msg msg, CborWriter out) {
 		if (msg instanceof Msg.Credit credit) {
 			out.uint(credit.count());
 			return Envelopes.CREDIT;
@@ -49,7 +47,12 @@ final class MsgWriter {
 	}
 
 	private static void start(Msg.Start start, CborWriter out) {
-		Envelopes.checkLength(start.arguments().values().stream().mapToLong((value) -> value.length).sum());
+		// Before all of it is copied.
+		long size = 0;
+		for (byte[] argument : start.arguments().values()) {
+			size += argument.length;
+		}
+		Envelopes.checkLength(size);
 		out.map(6 + ((start.deadline() != null) ? 1 : 0) + (start.headers().isEmpty() ? 0 : 1)
 				+ ((start.depth() > 1) ? 1 : 0));
 		out.key("v").uint(start.version());

@@ -1,5 +1,7 @@
 package io.tractor.runtime;
 
+import java.util.Map;
+
 import io.tractor.ActorId;
 import io.tractor.StreamOptions;
 import io.tractor.protocol.Envelopes;
@@ -59,7 +61,7 @@ public record ActorLimits(int contexts, int contextsPerConnection, int payloadSi
 	 * @return for people: what is beyond which limit; null if nothing is
 	 */
 	@Nullable String refusal(Msg.Start start, String endpoint, ActorId self) {
-		long size = argumentsSize(start);
+		long size = size(start.arguments());
 		if (size > this.argumentsSize) {
 			return "The arguments of endpoint '" + endpoint + "' take " + size + " bytes, more than the "
 					+ this.argumentsSize + " that actor " + self
@@ -78,9 +80,10 @@ public record ActorLimits(int contexts, int contextsPerConnection, int payloadSi
 		return null;
 	}
 
-	private static long argumentsSize(Msg.Start start) {
+	/** How many bytes arguments take together. */
+	static long size(Map<String, byte[]> arguments) {
 		long size = 0;
-		for (byte[] argument : start.arguments().values()) {
+		for (byte[] argument : arguments.values()) {
 			size += argument.length;
 		}
 		return size;

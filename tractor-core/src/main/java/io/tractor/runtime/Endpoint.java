@@ -27,6 +27,9 @@ public final class Endpoint {
 
 	private final Method method;
 
+	/** Of the method's parameters. */
+	private final Class<?>[] types;
+
 	private final Invoker invoker;
 
 	private final Map<Codec, Payloads> payloads = new ConcurrentHashMap<>();
@@ -34,6 +37,7 @@ public final class Endpoint {
 	private Endpoint(Contract contract, Method method, Invoker invoker) {
 		this.contract = contract;
 		this.method = method;
+		this.types = method.getParameterTypes();
 		this.invoker = invoker;
 	}
 
@@ -223,16 +227,16 @@ public final class Endpoint {
 	/** All that the method is called with. */
 	private @Nullable Object[] parameters(@Nullable Object[] arguments, @Nullable Object context,
 			Supplier<? extends @Nullable Principal> opener) {
-		Class<?>[] types = this.method.getParameterTypes();
-		@Nullable Object[] all = new @Nullable Object[types.length];
+		@Nullable Object[] all = new @Nullable Object[this.types.length];
 		int next = 0;
 		Class<?> side = oneWay() ? StreamSender.class : ChildContext.class;
 		for (int i = 0; i < all.length; i++) {
-			if (types[i] == side) {
+			if (this.types[i] == side) {
 				all[i] = context;
 			}
 			else {
-				all[i] = Contract.isPrincipal(types[i]) ? principal(types[i], opener.get()) : arguments[next++];
+				all[i] = Contract.isPrincipal(this.types[i]) ? principal(this.types[i], opener.get())
+						: arguments[next++];
 			}
 		}
 		return all;

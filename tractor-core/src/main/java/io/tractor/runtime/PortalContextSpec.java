@@ -237,16 +237,23 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 		Actor actor = this.portal.actor();
 		Codec codec = Objects.requireNonNullElseGet((this.codec != null) ? actor.codec(this.codec) : null,
 				actor::codec);
-		Map<String, byte[]> encoded = new LinkedHashMap<>();
-		this.arguments.forEach((name, value) -> encoded.put(name, encode(name, value, codec)));
-		long size = encoded.values().stream().mapToLong((bytes) -> bytes.length).sum();
-		actor.limits().checkArguments(size, this.endpoint);
+		Map<String, byte[]> encoded = encoded(codec);
+		actor.limits().checkArguments(ActorLimits.size(encoded), this.endpoint);
 		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
 				actor.settings().bufferSize(), Map.of(), depth());
 		ParentSide<S, I, O, R> side = new ParentSide<>(actor, this.portal.peer(), start, this.endpoint,
 				actor.payloads(this.types, codec));
 		side.by(this.portal.transport());
 		return side;
+	}
+
+	private Map<String, byte[]> encoded(Codec codec) {
+		if (this.arguments.isEmpty()) {
+			return Map.of();
+		}
+		Map<String, byte[]> encoded = new LinkedHashMap<>();
+		this.arguments.forEach((name, value) -> encoded.put(name, encode(name, value, codec)));
+		return encoded;
 	}
 
 	/** One more than that of the context whose endpoint opens this one. */
