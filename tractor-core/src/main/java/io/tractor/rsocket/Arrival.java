@@ -117,7 +117,7 @@ final class Arrival extends Operators.DeferredSubscription implements CoreSubscr
 		this.taker = channel;
 		channel.attach(this.outbound, inbound);
 		set(channel);
-		channel.begin(first, inbound, this.rsocket.unhurried(), this.rsocket.lingering());
+		channel.begin(first, this.rsocket.unhurried(), this.rsocket.lingering());
 	}
 
 	private void refuse(Payload first, Subscription inbound, Throwable cause) {

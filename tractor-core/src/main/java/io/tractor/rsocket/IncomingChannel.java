@@ -27,6 +27,12 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	/** Where this stays between its end and the far side's; null before it begins. */
 	private @Nullable Lingering lingering;
 
+	/** Whether a frame was sent; touched by who sends. */
+	private boolean answered;
+
+	/** Whether more than the first frame was asked for; touched on the event loop. */
+	private boolean askedForMore;
+
 	IncomingChannel(Function<? super Channel, ? extends Link> link) {
 		super(link);
 	}
@@ -34,16 +40,27 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	/**
 	 * Takes what arrives from here on: the first payload, and what comes after it.
 	 * @param first the first payload
-	 * @param inbound asked for one payload so far
 	 * @param unhurried the channels of this connection that may wait a moment
 	 * @param lingering the channels of this connection that have ended on this side only
 	 */
-	void begin(Payload first, Subscription inbound, Unhurried unhurried, Lingering lingering) {
+	void begin(Payload first, Unhurried unhurried, Lingering lingering) {
 		this.lingering = lingering;
 		EventExecutor eventLoop = eventLoop();
 		this.hurried = eventLoop == null || !unhurried.add(this, eventLoop);
 		onNext(first);
-		if (WINDOW > 1 && !isBroken()) {
+		if (this.hurried) {
+			ask();
+		}
+	}
+
+	/**
+	 * Asks for more than the first frame. A context that ends with its first answer needs
+	 * none: so that is given, or the moment it may take over, before.
+	 */
+	private void ask() {
+		Subscription inbound = inbound();
+		if (WINDOW > 1 && !this.askedForMore && inbound != null && !isReceived() && !isBroken()) {
+			this.askedForMore = true;
 			inbound.request(WINDOW - 1);
 		}
 	}
@@ -64,6 +81,7 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	void hurry() {
 		this.hurried = true;
 		wakeup();
+		ask();
 	}
 
 	/** RSocket has cancelled: the far side did, or the connection is lost. */
@@ -75,6 +93,14 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	@Override
 	void send(ByteBuf frame, Subscriber<? super Payload> outbound) {
 		outbound.onNext(ByteBufPayload.create(frame));
+		this.answered = true;
+	}
+
+	@Override
+	void idle() {
+		if (this.answered) {
+			ask();
+		}
 	}
 
 	@Override

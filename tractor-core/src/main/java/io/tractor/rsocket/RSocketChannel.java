@@ -319,6 +319,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 				complete(outbound);
 			}
 			else if (!isBroken()) {
+				idle();
 				return;
 			}
 		}
@@ -347,6 +348,12 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	 * @param outbound RSocket's subscriber
 	 */
 	abstract void send(ByteBuf frame, Subscriber<? super Payload> outbound);
+
+	/**
+	 * All that was queued has been sent, and there will be more.
+	 */
+	void idle() {
+	}
 
 	/**
 	 * Tells RSocket that the last frame was sent.

@@ -1,9 +1,7 @@
 package io.tractor.runtime;
 
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.tractor.ActorId;
@@ -21,8 +19,8 @@ final class Admission {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** Guarded by the lock. */
-	private final Set<ChildLink<?, ?, ?>> admitted = Collections.newSetFromMap(new IdentityHashMap<>());
+	/** How many have a place. Guarded by the lock. */
+	private int admitted;
 
 	/** How many by the way back over their connection. Guarded by the lock. */
 	private final Map<Transport, Integer> byConnection = new IdentityHashMap<>();
@@ -38,9 +36,8 @@ final class Admission {
 	@Nullable String admit(ChildLink<?, ?, ?> context, ActorId self) {
 		this.lock.lock();
 		try {
-			int all = this.admitted.size();
-			if (all >= this.limits.contexts()) {
-				return "Actor " + self + " serves " + all
+			if (this.admitted >= this.limits.contexts()) {
+				return "Actor " + self + " serves " + this.admitted
 						+ " contexts, the most that it does (tractor.limits.contexts)";
 			}
 			int ofConnection = this.byConnection.getOrDefault(context.back(), 0);
@@ -48,7 +45,8 @@ final class Admission {
 				return "Actor " + self + " serves " + ofConnection
 						+ " contexts of this connection, the most that it does (tractor.limits.contexts-per-connection)";
 			}
-			this.admitted.add(context);
+			this.admitted++;
+			context.admitted = true;
 			this.byConnection.put(context.back(), ofConnection + 1);
 			return null;
 		}
@@ -59,9 +57,15 @@ final class Admission {
 
 	/** Takes a context's place back, if it has one. */
 	void left(ChildLink<?, ?, ?> context) {
+		// Mostly it has left before: each frame that is taken after its end asks for it.
+		if (!context.admitted) {
+			return;
+		}
 		this.lock.lock();
 		try {
-			if (this.admitted.remove(context)) {
+			if (context.admitted) {
+				context.admitted = false;
+				this.admitted--;
 				this.byConnection.computeIfPresent(context.back(),
 						(connection, count) -> (count > 1) ? count - 1 : null);
 			}

@@ -31,6 +31,11 @@ abstract class ChildLink<S extends @Nullable Object, I extends @Nullable Object,
 	/** The endpoint's task is in it. */
 	final CancelScope scope = CancelScope.root();
 
+	/**
+	 * Whether it has a place among those that its actor serves. Written by its admission.
+	 */
+	volatile boolean admitted;
+
 	/** What cut the task off, as the dialog was at its last change. */
 	private volatile @Nullable Interruption interruption;
 

@@ -99,7 +99,7 @@ class RSocketChannelTests {
 	@Test
 	void theWindowIsRenewedInHalves() {
 		IncomingChannel channel = incoming();
-		channel.begin(payload("begin"), this.responder, new Unhurried(), new Lingering());
+		channel.begin(payload("begin"), new Unhurried(), new Lingering());
 		assertThat(this.responder.requests).containsExactly((long) RSocketChannel.WINDOW - 1);
 		for (int i = 1; i < RSocketChannel.WINDOW; i++) {
 			channel.onNext(payload("value"));
@@ -111,7 +111,7 @@ class RSocketChannelTests {
 	@Test
 	void whatRSocketCanCountIsFollowedByEverything() {
 		IncomingChannel channel = incoming();
-		channel.begin(payload("begin"), this.responder, new Unhurried(), new Lingering());
+		channel.begin(payload("begin"), new Unhurried(), new Lingering());
 		int half = RSocketChannel.WINDOW / 2;
 		channel.asked = Integer.MAX_VALUE - RSocketChannel.WINDOW - half - 1;
 		this.responder.requests.clear();
@@ -252,12 +252,56 @@ class RSocketChannelTests {
 		});
 	}
 
+	@Test
+	void moreIsAskedForAfterTheFirstAnswer() throws Exception {
+		onAnEventLoop((eventLoop) -> eventLoop.submit(() -> {
+			begun();
+			assertThat(this.responder.requests).isEmpty();
+			this.link.send("started");
+			assertThat(this.responder.requests).containsExactly(RSocketChannel.WINDOW - 1L);
+			this.link.send("value");
+			assertThat(this.responder.requests).hasSize(1);
+		}).get(20, TimeUnit.SECONDS));
+	}
+
+	@Test
+	void moreIsAskedForInAMomentIfNothingIsAnswered() throws Exception {
+		onAnEventLoop((eventLoop) -> eventLoop.submit(() -> {
+			Unhurried unhurried = new Unhurried();
+			begunWith(unhurried);
+			assertThat(this.responder.requests).isEmpty();
+			unhurried.run();
+			assertThat(this.responder.requests).containsExactly(RSocketChannel.WINDOW - 1L);
+			this.link.send("started");
+			assertThat(this.responder.requests).hasSize(1);
+		}).get(20, TimeUnit.SECONDS));
+	}
+
+	@Test
+	void nothingMoreIsAskedForIfTheFirstAnswerIsTheLast() throws Exception {
+		onAnEventLoop((eventLoop) -> eventLoop.submit(() -> {
+			Unhurried unhurried = new Unhurried();
+			IncomingChannel channel = begunWith(unhurried);
+			this.link.queue("ack", "result").finish();
+			channel.wakeup();
+			channel.onComplete();
+			unhurried.run();
+			assertThat(this.responder.signals).containsExactly("ack,result", "complete");
+			assertThat(this.responder.requests).isEmpty();
+		}).get(20, TimeUnit.SECONDS));
+	}
+
 	/** A channel that has begun on its event loop, and whose link has something. */
 	private IncomingChannel begun() {
+		IncomingChannel channel = begunWith(new Unhurried());
+		this.link.queue("ack");
+		return channel;
+	}
+
+	private IncomingChannel begunWith(Unhurried unhurried) {
 		IncomingChannel channel = incoming();
 		channel.request(Long.MAX_VALUE);
-		channel.begin(payload("begin"), this.responder, new Unhurried(), new Lingering());
-		this.link.queue("ack");
+		channel.begin(payload("begin"), unhurried, new Lingering());
 		return channel;
 	}
 
