@@ -7,6 +7,7 @@ import java.util.List;
 import io.tractor.Outcome;
 import io.tractor.Portal;
 import io.tractor.TransportClosedException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,9 +97,12 @@ class ProcessScenarioTests extends Scenarios {
 			long pid = portal.context(WorkerProcess.Worker::pid).call();
 			assertThat(pid).isNotEqualTo(ProcessHandle.current().pid());
 			first.close();
-			assertThatExceptionOfType(TransportClosedException.class)
-				.isThrownBy(() -> portal.context(WorkerProcess.Worker::pid).call())
-				.withMessageContaining("no connection to peer 'far'");
+			// Until the loss is known here a context is begun on what was the connection.
+			Awaitility.await()
+				.atMost(PROMPTLY)
+				.untilAsserted(() -> assertThatExceptionOfType(TransportClosedException.class)
+					.isThrownBy(() -> portal.context(WorkerProcess.Worker::pid).call())
+					.withMessageContaining("no connection to peer 'far'"));
 			try (WorkerProcess second = WorkerProcess.serving(this.wire, first.port())) {
 				assertThat(second.port()).isEqualTo(first.port());
 				assertThat(portal.context(WorkerProcess.Worker::pid).call()).isNotEqualTo(pid);
