@@ -54,6 +54,8 @@ final class Entry {
 
 	private volatile boolean left;
 
+	private volatile boolean unheard;
+
 	Entry(long ticket) {
 		this.ticket = ticket;
 	}
@@ -94,6 +96,20 @@ final class Entry {
 		this.left = true;
 		if (knowsTheChildsEnd() && this.runs.stream().anyMatch((run) -> !run.ended)) {
 			wrong("the parent has left before the child had ended");
+		}
+	}
+
+	/**
+	 * Nobody is told how the parent leaves: how it did is looked up when all is over.
+	 */
+	void leavesWithoutAWord() {
+		this.unheard = true;
+		this.left = true;
+	}
+
+	private void lookUp() {
+		if (this.unheard && this.outcome == null) {
+			leaves(new ScopeCancelledException("The subscription was cancelled", null));
 		}
 	}
 
@@ -140,6 +156,7 @@ final class Entry {
 
 	/** What does not go together, to be asked when all is over. */
 	synchronized List<String> wrong() {
+		lookUp();
 		List<String> all = new ArrayList<>(this.wrong);
 		this.up.wrong().forEach((what) -> all.add("the child " + what));
 		this.down.wrong().forEach((what) -> all.add("the parent " + what));

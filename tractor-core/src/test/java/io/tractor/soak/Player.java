@@ -25,7 +25,7 @@ import io.tractor.scope.TaskAction;
  */
 public final class Player {
 
-	private static final int DEPTH = 2;
+	static final int DEPTH = 2;
 
 	private static final long PARENT = 0x9E3779B97F4A7C15L;
 
@@ -33,15 +33,23 @@ public final class Player {
 
 	private final Ledger ledger;
 
+	/** The same without threads. */
+	private final ReactivePlayer reactive;
+
 	private volatile List<Portal> portals = List.of();
 
 	Player(Ledger ledger) {
 		this.ledger = ledger;
+		this.reactive = new ReactivePlayer(ledger, this);
 	}
 
 	/** The ways to all actors, this one included. */
 	void knows(List<Portal> portals) {
 		this.portals = portals;
+	}
+
+	ReactivePlayer reactive() {
+		return this.reactive;
 	}
 
 	// The opener
@@ -50,8 +58,25 @@ public final class Player {
 	void open(int depth) throws Exception {
 		Entry entry = this.ledger.enter();
 		SplittableRandom random = new SplittableRandom(entry.ticket * PARENT);
+		if (oneIn(random, 3)) {
+			this.reactive.open(entry, depth);
+			return;
+		}
+		ContextSpec<Object, Long, Long, Object> spec = spec(random, entry, depth);
+		try {
+			openAs(random, entry, spec, depth);
+			entry.leaves(null);
+		}
+		catch (Throwable ex) {
+			entry.leaves(ex);
+			throw ex;
+		}
+	}
+
+	/** A context to any actor, whose endpoint is in either form. */
+	ContextSpec<Object, Long, Long, Object> spec(SplittableRandom random, Entry entry, int depth) {
 		ContextSpec<Object, Long, Long, Object> spec = this.portals.get(random.nextInt(this.portals.size()))
-			.context("play")
+			.context(oneIn(random, 3) ? "playReactive" : "play")
 			.argument("ticket", entry.ticket)
 			.argument("depth", depth)
 			.receives(Long.class)
@@ -61,14 +86,7 @@ public final class Player {
 		if (oneIn(random, 5)) {
 			spec = spec.deadline(Duration.ofMillis(1 + random.nextInt(60)));
 		}
-		try {
-			openAs(random, entry, spec, depth);
-			entry.leaves(null);
-		}
-		catch (Throwable ex) {
-			entry.leaves(ex);
-			throw ex;
-		}
+		return spec;
 	}
 
 	private void openAs(SplittableRandom random, Entry entry, ContextSpec<Object, Long, Long, Object> spec, int depth)
@@ -118,7 +136,7 @@ public final class Player {
 		}
 	}
 
-	private static Object read(Object first) {
+	static Object read(Object first) {
 		return (first instanceof Number number) ? number.longValue() : first;
 	}
 
@@ -223,7 +241,7 @@ public final class Player {
 		});
 	}
 
-	private static StreamOptions options(SplittableRandom random) {
+	static StreamOptions options(SplittableRandom random) {
 		StreamOptions options = StreamOptions.DEFAULT;
 		if (oneIn(random, 2)) {
 			options = options.withBufferSize(1 + random.nextInt(oneIn(random, 2) ? 4 : 200));

@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Random programs on three actors, over TCP and in memory, while connections are lost and
- * contexts are cancelled from all sides. After each round nothing may be left: no context
- * in any actor, no task, no timer, no interrupt; and what the two sides of each context
- * saw must go together.
+ * Random programs on three actors, over TCP and in memory, in the blocking and the
+ * reactive form, while connections are lost and contexts are cancelled from all sides.
+ * After each round nothing may be left: no context in any actor, no task, no timer, no
+ * interrupt; and what the two sides of each context saw must go together.
  * <p>
  * For longer: {@code mvn -pl tractor-core test -Dtest=SoakTests
  * -Dtractor.soak.seconds=600}, with {@code -Dtractor.soak.seed} for the programs of
@@ -105,7 +105,7 @@ class SoakTests {
 	private void settle(String name, ActorSettings settings) {
 		Player player = new Player(this.ledger);
 		this.players.add(player);
-		this.actors.add(Actor.builder(name).settings(settings).endpoints(player).build());
+		this.actors.add(Actor.builder(name).settings(settings).endpoints(player).endpoints(player.reactive()).build());
 	}
 
 	private Portal connect(int from, int to) {
