@@ -165,8 +165,10 @@ class ReactiveFormTests extends Scenarios {
 		AtomicReference<Throwable> seen = new AtomicReference<>();
 		assertThatExceptionOfType(RemoteActorException.class)
 			.isThrownBy(() -> wait(way().context(Reactive::failsWhenAsked)
-				.openFlux((ctx, first) -> ctx.streamReactive(
-						(stream) -> stream.sendAll(Mono.just(1)).thenMany(stream.asFlux()).doOnError(seen::set)))
+				.openFlux((ctx,
+						first) -> ctx.streamReactive((stream) -> Flux
+							.merge(stream.asFlux(), stream.sendAll(Mono.just(1)).cast(Integer.class))
+							.doOnError(seen::set)))
 				.then()))
 			.satisfies((ex) -> assertThat(ex.boxedMessage()).isEqualTo("no"))
 			.isSameAs(seen.get());
