@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * share: {@link #acquire()}, write, use {@link #array()} up to {@link #size()},
  * {@link #release()}. Between the first and the last it is one thread's. One that is not
  * released is garbage, and the pool makes another when it needs to.
+ * <p>
+ * It changes hands by one atomic step each way: who swaps a slot for null has what was in
+ * it, and who sets an empty slot gives it away, after the last write to it. The plain
+ * reads before these only save the attempt.
  */
 public final class ScratchOutput extends OutputStream {
 
