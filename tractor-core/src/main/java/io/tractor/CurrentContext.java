@@ -18,7 +18,12 @@ public final class CurrentContext {
 	 * @return the context, or null
 	 */
 	public static @Nullable ChildContext<?, ?, ?> get() {
-		return CURRENT.get();
+		ChildContext<?, ?, ?> context = CURRENT.get();
+		if (context == null) {
+			// Or the look alone would leave an entry in each thread that opens a context.
+			CURRENT.remove();
+		}
+		return context;
 	}
 
 	/**

@@ -341,9 +341,14 @@ public final class Actor implements Acceptor, AutoCloseable {
 		return this.codec;
 	}
 
+	/** The number of a context that is about to be opened. */
+	long nextContext() {
+		return this.contextCount.incrementAndGet();
+	}
+
 	/** Unique as far as the first 64 bits of an actor's id are. */
-	String nextContextId() {
-		return this.contextIds + "-" + this.contextCount.incrementAndGet();
+	String contextId(long number) {
+		return this.contextIds + "-" + number;
 	}
 
 	Payloads payloads(Contract.PayloadTypes types, Codec codec) {

@@ -49,8 +49,8 @@ abstract class ParentLink<I extends @Nullable Object, O extends @Nullable Object
 	/** Whether the body is to be cut off, as the dialog was at its last change. */
 	private volatile boolean bodyCutOff;
 
-	ParentLink(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
-		super(actor, peer, start, endpoint, payloads);
+	ParentLink(Actor actor, String peer, long number, Msg.Start start, String endpoint, Payloads payloads) {
+		super(actor, peer, number, start, endpoint, payloads);
 		this.start = start;
 	}
 

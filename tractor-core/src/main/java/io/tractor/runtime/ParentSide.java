@@ -30,8 +30,8 @@ import reactor.core.publisher.Mono;
 final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O extends @Nullable Object, R extends @Nullable Object>
 		extends ParentLink<I, O, R> {
 
-	ParentSide(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
-		super(actor, peer, start, endpoint, payloads);
+	ParentSide(Actor actor, String peer, long number, Msg.Start start, String endpoint, Payloads payloads) {
+		super(actor, peer, number, start, endpoint, payloads);
 	}
 
 	// The life of a context with a block for its body

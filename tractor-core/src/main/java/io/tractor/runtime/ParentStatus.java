@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.tractor.ActorId;
+import io.tractor.ChildContext;
 import io.tractor.ContextCancelledException;
 import io.tractor.CurrentContext;
 import io.tractor.DeadlineExceededException;
@@ -39,7 +40,8 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 
 	final Actor actor;
 
-	private final String id;
+	/** Its id is made of it when it is asked for: mostly it is not. */
+	private final long number;
 
 	private final String endpoint;
 
@@ -70,23 +72,24 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 	/** Whether an operation has thrown the failure. */
 	private volatile boolean raised;
 
-	ParentStatus(Actor actor, String peer, Msg.Start start, String endpoint, Payloads payloads) {
+	ParentStatus(Actor actor, String peer, long number, Msg.Start start, String endpoint, Payloads payloads) {
 		super((outlet) -> new ParentDialog(actor.id(), endpoint, start.window(), outlet)
 			.limitCredit(actor.limits().streamBuffer()), actor.limits().payloadSize());
 		this.actor = actor;
 		this.peer = peer;
-		this.id = start.id();
+		this.number = number;
 		this.endpoint = endpoint;
 		this.payloads = payloads;
 		this.time = new Time(start.deadline());
-		this.within = (CurrentContext.get() != null) ? CurrentContext.get().id() : null;
+		ChildContext<?, ?, ?> around = CurrentContext.get();
+		this.within = (around != null) ? around.id() : null;
 	}
 
 	// What it is
 
 	@Override
 	public final String id() {
-		return this.id;
+		return this.actor.contextId(this.number);
 	}
 
 	@Override
@@ -115,7 +118,7 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 
 	/** What it is called in messages. */
 	final String name() {
-		return "context " + this.id + " to endpoint '" + this.endpoint + "' of peer '" + this.peer + "'";
+		return "context " + id() + " to endpoint '" + this.endpoint + "' of peer '" + this.peer + "'";
 	}
 
 	@Override
@@ -224,7 +227,7 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 	}
 
 	final ContextSnapshot snapshot() {
-		return read((dialog) -> new ContextSnapshot(this.id, this.endpoint, Side.PARENT, dialog.callee(), this.within,
+		return read((dialog) -> new ContextSnapshot(id(), this.endpoint, Side.PARENT, dialog.callee(), this.within,
 				dialog.phase().name(), this.time.passed(), this.time.left(), dialog.statistics(), dialog.cancelCalled(),
 				canceller().orElse(null), dialog.abandoned() && dialog.end() == null));
 	}
@@ -320,7 +323,7 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 			return start;
 		}
 		Map<String, String> headers = new LinkedHashMap<>();
-		this.watches = this.actor.watch(new ContextBeginning(this.id, this.endpoint, Side.PARENT, this.peer, true),
+		this.watches = this.actor.watch(new ContextBeginning(id(), this.endpoint, Side.PARENT, this.peer, true),
 				headers);
 		return Watches.withHeaders(start, headers);
 	}

@@ -239,9 +239,10 @@ record PortalContextSpec<S extends @Nullable Object, I extends @Nullable Object,
 				actor::codec);
 		Map<String, byte[]> encoded = encoded(codec);
 		actor.limits().checkArguments(ActorLimits.size(encoded), this.endpoint);
-		Msg.Start start = new Msg.Start(VERSION, actor.nextContextId(), actor.id(), codec.name(), encoded, time,
+		long number = actor.nextContext();
+		Msg.Start start = new Msg.Start(VERSION, actor.contextId(number), actor.id(), codec.name(), encoded, time,
 				actor.settings().bufferSize(), Map.of(), depth());
-		ParentSide<S, I, O, R> side = new ParentSide<>(actor, this.portal.peer(), start, this.endpoint,
+		ParentSide<S, I, O, R> side = new ParentSide<>(actor, this.portal.peer(), number, start, this.endpoint,
 				actor.payloads(this.types, codec));
 		side.by(this.portal.transport());
 		return side;

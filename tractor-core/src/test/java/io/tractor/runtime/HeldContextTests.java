@@ -73,10 +73,11 @@ class HeldContextTests {
 	}
 
 	private ParentSide<Object, Object, Object, Object> side() {
-		Msg.Start start = new Msg.Start(1, this.desk.nextContextId(), this.desk.id(), this.desk.codec().name(),
+		long number = this.desk.nextContext();
+		Msg.Start start = new Msg.Start(1, this.desk.contextId(number), this.desk.id(), this.desk.codec().name(),
 				Map.of(), null, 1);
 		Contract.PayloadTypes any = new Contract.PayloadTypes(Object.class, Object.class, Object.class, Object.class);
-		return new ParentSide<>(this.desk, "worker", start, "sleep", Payloads.of(any, this.desk.codec()));
+		return new ParentSide<>(this.desk, "worker", number, start, "sleep", Payloads.of(any, this.desk.codec()));
 	}
 
 	/**

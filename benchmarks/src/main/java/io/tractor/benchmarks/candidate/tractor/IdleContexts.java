@@ -3,6 +3,7 @@ package io.tractor.benchmarks.candidate.tractor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 import io.tractor.ParentContext;
 import io.tractor.Portal;
@@ -10,6 +11,7 @@ import io.tractor.benchmarks.candidate.Counted;
 import io.tractor.benchmarks.candidate.Tick;
 import io.tractor.benchmarks.candidate.WrongDataException;
 import io.tractor.scope.Nursery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Contexts that wait: the task of each on its stream, on both sides. Closing cancels each
@@ -27,10 +29,21 @@ final class IdleContexts implements AutoCloseable {
 
 	private final Thread holder;
 
+	/** Why not all were held. */
+	private volatile @Nullable RuntimeException failure;
+
 	IdleContexts(Portal portal, int count) {
 		this.contexts = new ParentContext<?, ?, ?>[count];
 		CountDownLatch begun = new CountDownLatch(count);
-		this.holder = new Thread(() -> hold(portal, begun), "idle contexts");
+		this.holder = new Thread(() -> {
+			try {
+				hold(portal, begun);
+			}
+			catch (RuntimeException ex) {
+				this.failure = ex;
+				LongStream.range(0, begun.getCount()).forEach((one) -> begun.countDown());
+			}
+		}, "idle contexts");
 		this.holder.start();
 		try {
 			if (!begun.await(MINUTES, TimeUnit.MINUTES)) {
@@ -39,6 +52,10 @@ final class IdleContexts implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
+		}
+		RuntimeException failure = this.failure;
+		if (failure != null) {
+			throw failure;
 		}
 	}
 

@@ -7,12 +7,17 @@ import io.rsocket.transport.netty.server.TcpServerTransport;
 import io.tractor.benchmarks.candidate.Server;
 import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.ActorLimits;
 import io.tractor.runtime.ActorSettings;
 
 /**
  * Serves contexts.
  */
 public final class TractorServer implements Server {
+
+	/** More contexts of one connection than there are by default. */
+	private static final ActorLimits ROOM = ActorLimits.DEFAULT.withContexts(Integer.MAX_VALUE)
+		.withContextsPerConnection(Integer.MAX_VALUE);
 
 	private final CloseableChannel server;
 
@@ -22,7 +27,7 @@ public final class TractorServer implements Server {
 	 * @param endpoints a bean with endpoints
 	 */
 	public TractorServer(int buffer, Object endpoints) {
-		Actor actor = Actor.builder("server").settings(settings(buffer)).endpoints(endpoints).build();
+		Actor actor = Actor.builder("server").settings(settings(buffer)).limits(ROOM).endpoints(endpoints).build();
 		this.server = RSocketServer.create(ContextSocketAcceptorInterceptor.acceptor(actor))
 			.payloadDecoder(PayloadDecoder.ZERO_COPY)
 			.bindNow(TcpServerTransport.create("127.0.0.1", 0));
