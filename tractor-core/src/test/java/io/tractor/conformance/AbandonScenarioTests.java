@@ -2,6 +2,7 @@ package io.tractor.conformance;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.tractor.Outcome;
@@ -54,6 +55,8 @@ class AbandonScenarioTests extends FormScenarios {
 		Gate left = new Gate();
 		Background<Boolean> later = Background.run(() -> {
 			left.pass();
+			// A reactive opener's thread is blocked before its body has left, too.
+			Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> this.context.cancelCalled());
 			Threads.untilBlocked(p);
 			Scripted.Run run = this.child.next();
 			boolean running = !run.hasEnded();
