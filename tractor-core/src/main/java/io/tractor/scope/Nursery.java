@@ -130,10 +130,10 @@ public final class Nursery {
 		ChildContext<?, ?, ?> context = CurrentContext.get();
 		ThreadBound bound = ThreadBound.capture();
 		TaskBody<T, ?> along = (bound != null) ? bound.around(body) : body;
-		Task<T> task = new Task<>();
+		Started<T> task = new Started<>(this, along, context);
 		begin();
 		try {
-			this.threads.accept(() -> runTask(task, along, context));
+			this.threads.accept(task);
 		}
 		catch (Throwable ex) {
 			ended();
@@ -329,6 +329,35 @@ public final class Nursery {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * A task as its thread knows it, in one object: there may be many that wait.
+	 */
+	static final class Started<T extends @Nullable Object> extends Task<T> implements Runnable {
+
+		private final Nursery nursery;
+
+		private @Nullable TaskBody<T, ?> body;
+
+		private @Nullable ChildContext<?, ?, ?> context;
+
+		Started(Nursery nursery, TaskBody<T, ?> body, @Nullable ChildContext<?, ?, ?> context) {
+			this.nursery = nursery;
+			this.body = body;
+			this.context = context;
+		}
+
+		@Override
+		public void run() {
+			TaskBody<T, ?> body = Objects.requireNonNull(this.body);
+			ChildContext<?, ?, ?> context = this.context;
+			// Who keeps the task to ask for its value is not to keep all that it needed.
+			this.body = null;
+			this.context = null;
+			this.nursery.runTask(this, body, context);
+		}
+
 	}
 
 }

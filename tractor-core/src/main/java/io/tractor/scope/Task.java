@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the task returns
  */
-public final class Task<T extends @Nullable Object> {
+public sealed class Task<T extends @Nullable Object> permits Nursery.Started {
 
 	/** Made by the first who waits. */
 	private volatile @Nullable CountDownLatch ended;

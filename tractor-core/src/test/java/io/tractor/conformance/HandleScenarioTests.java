@@ -198,6 +198,8 @@ class HandleScenarioTests extends Scenarios {
 			Thread.sleep(LONG);
 			return null;
 		});
+		// Connects, which on a busy machine may take longer than the scope has.
+		assertThatExceptionOfType(ContextRefusedException.class).isThrownBy(() -> portal().context("nowhere").call());
 		assertThatExceptionOfType(DeadlineExceededException.class)
 			.isThrownBy(() -> CancelScope.failAfter(Duration.ofMillis(100), () -> {
 				hold();
