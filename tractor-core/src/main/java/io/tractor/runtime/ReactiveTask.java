@@ -3,6 +3,9 @@ package io.tractor.runtime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.tractor.DeadlineExceededException;
+import io.tractor.RemoteActorException;
+import io.tractor.RemoteError;
 import io.tractor.codec.Codec;
 import io.tractor.dialog.ChildDialog.TaskEnd;
 import io.tractor.stream.Reaction;
@@ -179,8 +182,8 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 	}
 
 	private void lookAround() {
-		if (this.over) {
-			Throwable error = this.error;
+		Throwable error = this.error;
+		if (this.over && !isOfOwnDeadline(error)) {
 			leave((error != null) ? this.side.threw(error) : this.side.returned(this.value));
 		}
 		else if (this.side.isCutOffNow()) {
@@ -191,6 +194,19 @@ final class ReactiveTask extends Reaction implements CoreSubscriber<Object> {
 				upstream.cancel();
 			}
 		}
+	}
+
+	/**
+	 * Whether the error is that of a deadline which is this task's own, as what is opened
+	 * in it inherits, and which passes here in a moment: then it ends by that.
+	 */
+	private boolean isOfOwnDeadline(@Nullable Throwable error) {
+		if (!(error instanceof DeadlineExceededException || error instanceof RemoteActorException remote
+				&& remote.remoteError().kind() == RemoteError.Kind.DEADLINE)) {
+			return false;
+		}
+		Duration left = this.side.remaining();
+		return left != null && left.compareTo(ParentStatus.CLOCKS_DIFFER) <= 0;
 	}
 
 	private void leave(TaskEnd end) {

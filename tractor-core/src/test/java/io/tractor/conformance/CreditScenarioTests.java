@@ -257,11 +257,15 @@ class CreditScenarioTests extends FormScenarios {
 	@Test
 	void o4_theBoundIsABound() {
 		this.settings = ActorSettings.DEFAULT.withOverrunAfter(Duration.ZERO);
+		Gate sent = new Gate();
+		Gate full = new Gate();
 		this.child.does((ctx) -> {
 			ctx.started("up");
 			ctx.stream((stream) -> {
 				stream.receive();
 				IntStream.range(0, WINDOW + 36).forEach(stream::send);
+				sent.open();
+				full.pass();
 				stream.send(100);
 			});
 			return null;
@@ -270,8 +274,9 @@ class CreditScenarioTests extends FormScenarios {
 		assertThatExceptionOfType(StreamOverrunException.class)
 			.isThrownBy(() -> open((ctx, first) -> ctx.stream(StreamOptions.DEFAULT.allowOverruns(36), (stream) -> {
 				stream.send(0);
-				Threads.untilNoneRuns();
+				sent.pass();
 				buffered.set(stream.statistics().room());
+				full.open();
 				Thread.sleep(LONG);
 			})));
 		assertThat(buffered).hasValue(100);

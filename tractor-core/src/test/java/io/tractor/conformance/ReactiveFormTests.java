@@ -203,6 +203,18 @@ class ReactiveFormTests extends Scenarios {
 		assertThat(this.reactive.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
+	/**
+	 * As what is opened in a task inherits its deadline, whose time may be over first.
+	 */
+	@Test
+	void theDeadlineOfATaskIsItsOwnAlsoIfSomethingInsideTellsIt() {
+		assertThatExceptionOfType(DeadlineExceededException.class)
+			.isThrownBy(() -> way().context(Reactive::exceeds).deadline(Duration.ofMillis(300)).call());
+		assertThatExceptionOfType(RemoteActorException.class)
+			.isThrownBy(() -> way().context(Reactive::exceeds).deadline(Duration.ofMinutes(5)).call())
+			.withMessageContaining("inside");
+	}
+
 	@Test
 	void aLostConnectionCutsBothOff() throws Exception {
 		Sinks.One<Throwable> end = Sinks.one();
@@ -438,6 +450,12 @@ class ReactiveFormTests extends Scenarios {
 			ctx.started("up");
 			return ctx.streamReactive((stream) -> stream.sendAll(stream.asFlux().take(count).map((value) -> value + 1)))
 				.then(Mono.just(count));
+		}
+
+		@Context("exceeds")
+		public Mono<Void> exceeds(ChildContext<String, Integer, Integer> ctx) {
+			ctx.started("up");
+			return Mono.error(() -> new DeadlineExceededException("The time of something inside is over"));
 		}
 
 		@Context("deaf")
