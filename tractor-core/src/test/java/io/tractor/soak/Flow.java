@@ -18,8 +18,8 @@ final class Flow {
 
 	private volatile long receivedAtEnd = -1;
 
-	/** Whether the last value may not have been sent after all. */
-	private volatile boolean cancelled;
+	/** Whether some of the last values may not have been sent after all. */
+	private volatile boolean brokenOff;
 
 	/** The next value to be sent, by one thread at a time. */
 	long next() {
@@ -32,11 +32,11 @@ final class Flow {
 	}
 
 	/**
-	 * Takes it that sending was cancelled: if it was just then that a value was made,
-	 * that one has not left.
+	 * Takes it that sending was cancelled or has failed, and what was made for it and
+	 * waited has not left.
 	 */
-	void cancelled() {
-		this.cancelled = true;
+	void brokenOff() {
+		this.brokenOff = true;
 	}
 
 	/** Takes a value that the stream gave to its only reader. */
@@ -65,7 +65,7 @@ final class Flow {
 	synchronized List<String> wrong() {
 		List<String> all = new ArrayList<>(this.wrong);
 		long lacking = this.sent.get() - this.receivedAtEnd;
-		if (this.receivedAtEnd >= 0 && lacking != 0 && !(lacking == 1 && this.cancelled)) {
+		if (this.receivedAtEnd >= 0 && lacking != 0 && !(lacking > 0 && this.brokenOff)) {
 			all.add("ended after " + this.receivedAtEnd + " of " + this.sent + " values");
 		}
 		return all;

@@ -154,7 +154,9 @@ public final class ReactivePlayer {
 		long received = oneIn(random, 4) ? Long.MAX_VALUE : 1 + random.nextInt(oneIn(random, 4) ? 300 : 20);
 		boolean slowly = oneIn(random, 4);
 		return ctx.streamReactive(Player.options(random), (stream) -> {
-			Mono<Void> sending = stream.sendAll(values(out, sent)).doOnCancel(out::cancelled);
+			Mono<Void> sending = stream.sendAll(values(out, sent))
+				.doOnCancel(out::brokenOff)
+				.doOnError((ex) -> out.brokenOff());
 			return Mono.when(slowly ? Mono.delay(Duration.ofMillis(3)).then(sending) : sending,
 					receiving(ctx, stream, in, received, slowly));
 		}).then();
