@@ -14,7 +14,7 @@ public enum Form {
 	SHORT(1, 1, 1, Duration.ofMillis(500), 2_000),
 
 	/** What figures are published of. */
-	LONG(5, 3, 12, Duration.ofMillis(2_500), 10_000);
+	LONG(5, 2, 12, Duration.ofMillis(2_500), 10_000);
 
 	private final int rounds;
 
