@@ -110,9 +110,16 @@ interface Measure {
 		};
 	}
 
-	/** A stream alone, beside idle contexts, and alone again. */
+	/**
+	 * A stream alone, beside idle contexts, and alone again. As many contexts were opened
+	 * and ended before, or it would be measured beside the compilers.
+	 */
 	static Measure besideIdle() {
 		return (pair, form) -> {
+			for (int turn = 0; turn < form.turns(); turn++) {
+				pair.drive("hold", Duration.ZERO, form.idle());
+				pair.drive("release", Duration.ZERO, 0);
+			}
 			warmUp(pair, form, "streams", 1);
 			double alone = pair.drive("streams", form.time(), 1).get(RATE);
 			pair.drive("hold", Duration.ZERO, form.idle());
