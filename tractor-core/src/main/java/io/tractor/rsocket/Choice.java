@@ -62,10 +62,8 @@ final class Choice {
 		if (selected != null && this.patience.compareTo(ALONE) > 0) {
 			after(ALONE, this::choose);
 		}
-		if (selected != null) {
-			ask(selected);
-		}
-		else if (!this.transport.await(this)) {
+		// An address may be gone since it was selected: then it is not waited for.
+		if ((selected != null) ? !ask(selected) : !this.transport.await(this)) {
 			choose();
 		}
 	}
@@ -90,19 +88,24 @@ final class Choice {
 		fail(failures.isEmpty() ? this.transport.nowhere() : BalancedTransport.unreachable(failures));
 	}
 
-	private void ask(Member member) {
+	/**
+	 * Asks for a connection to an address, unless that was done.
+	 * @return false if the address is gone, so that there will be no answer
+	 */
+	private boolean ask(Member member) {
 		Claim claim = member.claim();
 		if (claim == null) {
-			return;
+			return false;
 		}
 		synchronized (this) {
 			if (this.done || !this.asked.add(member)) {
 				claim.release();
-				return;
+				return true;
 			}
 			this.pending++;
 		}
 		member.transport().connect(new Bid(this, claim));
+		return true;
 	}
 
 	private void open(RSocket connection, Claim claim) {

@@ -59,7 +59,7 @@ sealed class IncomingChannel extends RSocketChannel permits IncomingStream {
 	 */
 	private void ask() {
 		Subscription inbound = inbound();
-		if (WINDOW > 1 && !this.askedForMore && inbound != null && !isReceived() && !isBroken()) {
+		if (WINDOW > 1 && !this.askedForMore && inbound != null && !isOver()) {
 			this.askedForMore = true;
 			inbound.request(WINDOW - 1);
 		}

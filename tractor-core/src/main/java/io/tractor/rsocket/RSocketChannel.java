@@ -350,7 +350,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	abstract void send(ByteBuf frame, Subscriber<? super Payload> outbound);
 
 	/**
-	 * All that was queued has been sent, and there will be more.
+	 * All that was queued and asked for has been sent, and there will be more.
 	 */
 	void idle() {
 	}

@@ -180,7 +180,8 @@ abstract class DialogMonitor<D extends Dialog> {
 	/**
 	 * Has somebody find how the dialog fails, and tell of it, before those who act on
 	 * changes are told: also who finds an error hears of it before the task around is cut
-	 * off.
+	 * off. If two find one at once, those who act may be told before the second has;
+	 * nobody is told less.
 	 * @param finding finds it, and tells of it
 	 */
 	public final void reactAfter(Runnable finding) {

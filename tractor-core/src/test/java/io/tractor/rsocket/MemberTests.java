@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -62,6 +63,18 @@ class MemberTests {
 		assertThat(this.member.give(new OutgoingChannel(this.pair.newLink(), new byte[0], (channel) -> {
 		}))).isFalse();
 		await().atMost(BOUND).until(this::isClosed);
+	}
+
+	@Test
+	void oneThatIsGoneWhenItIsAskedIsNotWaitedFor() {
+		this.member.retire();
+		BalancedTransport nowhere = new BalancedTransport("files", (address, interceptors) -> Mono.never(),
+				BalancedTransport.weighted(), BOUND, Backoff.NONE, () -> {
+				});
+		QueueLink parent = this.pair.newLink();
+		new Choice(nowhere, new OutgoingChannel(parent, new byte[0], (again) -> {
+		}), BOUND).begin(this.member);
+		assertThat(parent.broken).isCompletedWithValueMatching((cause) -> cause.getMessage().contains("no address"));
 	}
 
 	@Test

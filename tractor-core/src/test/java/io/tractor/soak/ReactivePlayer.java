@@ -90,9 +90,8 @@ public final class ReactivePlayer {
 		}
 		return Flux.concat(acts).then(Mono.just(true)).doOnError((ex) -> {
 			if (!(ex instanceof Entry.Made)) {
-				// What is made is known by that it is raised: the context may have been
-				// cut
-				// off just before.
+				// What is made is known by that it is raised: the context may have
+				// been cut off just before.
 				entry.thrownByBody(ex);
 			}
 		});

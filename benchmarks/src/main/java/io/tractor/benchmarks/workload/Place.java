@@ -21,7 +21,7 @@ public enum Place {
 
 	/**
 	 * Both processes on one core, where that can be had: no core has to be woken. Until
-	 * they are warm they are on all, or the compilers would take years.
+	 * they are warm they are on all, or the compilers would take minutes.
 	 */
 	PINNED {
 

@@ -11,8 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,27 +64,42 @@ record Page(String address) {
 	}
 
 	/**
-	 * Events, for as long as one listens.
+	 * Events, for as long as one listens. Several come in one line, and who waits for one
+	 * of them leaves those behind it to the next.
 	 *
 	 * @param lines the lines of the response
+	 * @param read what of the last line was not asked for yet
 	 */
-	record Events(BufferedReader lines) implements AutoCloseable {
+	record Events(BufferedReader lines, Deque<JsonNode> read) implements AutoCloseable {
+
+		Events(BufferedReader lines) {
+			this(lines, new ArrayDeque<>());
+		}
 
 		/**
-		 * Waits for an event; of a list of events each counts.
+		 * Waits for an event; those before it are forgotten.
 		 */
 		JsonNode await(Predicate<JsonNode> condition) throws IOException {
-			for (String line = this.lines.readLine(); line != null; line = this.lines.readLine()) {
-				if (line.startsWith("data:")) {
-					JsonNode data = JSON.readTree(line.substring("data:".length()));
-					for (JsonNode event : data.isArray() ? data : JSON.createArrayNode().add(data)) {
-						if (condition.test(event)) {
-							return event;
-						}
-					}
+			for (JsonNode event = next(); event != null; event = next()) {
+				if (condition.test(event)) {
+					return event;
 				}
 			}
 			throw new AssertionError("no such event");
+		}
+
+		private @Nullable JsonNode next() throws IOException {
+			while (this.read.isEmpty()) {
+				String line = this.lines.readLine();
+				if (line == null) {
+					return null;
+				}
+				if (line.startsWith("data:")) {
+					JsonNode data = JSON.readTree(line.substring("data:".length()));
+					(data.isArray() ? data : JSON.createArrayNode().add(data)).forEach(this.read::add);
+				}
+			}
+			return this.read.remove();
 		}
 
 		JsonNode await(String type) throws IOException {
