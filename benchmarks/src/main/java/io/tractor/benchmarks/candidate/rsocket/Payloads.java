@@ -21,7 +21,10 @@ final class Payloads {
 		return ByteBufPayload.create(data[0]);
 	}
 
-	/** Reads a value and releases its payload. */
+	/**
+	 * Reads a value and releases its payload, which is not to go on from there: an
+	 * operator that discards it would release it again, and pay for an exception.
+	 */
 	static <T> T read(TickCodec<T> codec, Payload payload) {
 		try {
 			ByteBuf data = payload.sliceData();

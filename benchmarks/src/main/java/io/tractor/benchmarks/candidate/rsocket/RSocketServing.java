@@ -62,7 +62,8 @@ public final class RSocketServing implements Server {
 	private static Flux<Payload> count(Flux<Payload> payloads) {
 		Tally tally = new Tally();
 		return payloads.limitRate(Candidate.WINDOW)
-			.doOnNext((payload) -> tally.add(Payloads.read(TickCodec.TICKS, payload)))
+			.map((payload) -> Payloads.read(TickCodec.TICKS, payload))
+			.doOnNext(tally::add)
 			.thenMany(Mono.fromSupplier(() -> Payloads.write(TickCodec.COUNTED, tally.counted())));
 	}
 
@@ -70,19 +71,20 @@ public final class RSocketServing implements Server {
 		Tally tally = new Tally();
 		Outgoing outgoing = new Outgoing();
 		payloads.limitRate(Candidate.WINDOW)
-			.doOnNext((payload) -> tally.add(Payloads.read(TickCodec.TICKS, payload)))
-			.subscribe((payload) -> {
-			}, outgoing::fail, () -> outgoing.end(tally.counted()));
+			.map((payload) -> Payloads.read(TickCodec.TICKS, payload))
+			.subscribe(tally::add, outgoing::fail, () -> outgoing.end(tally.counted()));
 		return outgoing.payloads();
 	}
 
 	private static Flux<Payload> blobs(Flux<Payload> payloads) {
 		long[] tally = new long[2];
-		return payloads.limitRate(Candidate.BLOB_WINDOW).doOnNext((payload) -> {
-			Blob blob = Payloads.read(TickCodec.BLOBS, payload);
-			blob.check(tally[0]++);
-			tally[1] += blob.data().length;
-		}).thenMany(Mono.fromSupplier(() -> Payloads.write(TickCodec.COUNTED, new Counted(tally[0], tally[1]))));
+		return payloads.limitRate(Candidate.BLOB_WINDOW)
+			.map((payload) -> Payloads.read(TickCodec.BLOBS, payload))
+			.doOnNext((blob) -> {
+				blob.check(tally[0]++);
+				tally[1] += blob.data().length;
+			})
+			.thenMany(Mono.fromSupplier(() -> Payloads.write(TickCodec.COUNTED, new Counted(tally[0], tally[1]))));
 	}
 
 	@Override
