@@ -52,6 +52,8 @@ public record Jvm(boolean oneCore, String heap, List<String> more) {
 		if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_FOR) {
 			command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
 		}
+		// The output is for answers: a warning of the JVM's own goes with the errors.
+		command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
 		command.addAll(this.more);
 		command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path"))));
 		command.add(MeasuredProcess.class.getName());

@@ -1,7 +1,9 @@
 package io.tractor.benchmarks.workload;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -111,23 +113,39 @@ interface Measure {
 	}
 
 	/**
-	 * A stream alone, beside idle contexts, and alone again. As many contexts were opened
-	 * and ended before, or it would be measured beside the compilers.
+	 * A stream alone and beside idle contexts in turns, and the medians of both. All of
+	 * it was done before: as many contexts were opened and ended, and the stream has run
+	 * beside them, or it would be measured beside the compilers.
 	 */
 	static Measure besideIdle() {
 		return (pair, form) -> {
-			for (int turn = 0; turn < form.turns(); turn++) {
+			warmUpHolding(pair, form);
+			warmUp(pair, form, "streams", 1);
+			pair.drive("hold", Duration.ZERO, form.idle());
+			warmUp(pair, form, "streams", 1);
+			pair.drive("release", Duration.ZERO, 0);
+			List<Double> alone = new ArrayList<>();
+			List<Double> beside = new ArrayList<>();
+			for (int turn = 0; turn < form.leastTurns() * 2 - 1; turn++) {
+				alone.add(pair.drive("streams", form.time(), 1).get(RATE));
 				pair.drive("hold", Duration.ZERO, form.idle());
+				beside.add(pair.drive("streams", form.time(), 1).get(RATE));
 				pair.drive("release", Duration.ZERO, 0);
 			}
-			warmUp(pair, form, "streams", 1);
-			double alone = pair.drive("streams", form.time(), 1).get(RATE);
-			pair.drive("hold", Duration.ZERO, form.idle());
-			double beside = pair.drive("streams", form.time(), 1).get(RATE);
-			pair.drive("release", Duration.ZERO, 0);
-			double again = pair.drive("streams", form.time(), 1).get(RATE);
-			return Map.of(RATE, beside, "of alone", 2 * beside / (alone + again));
+			return Map.of(RATE, median(beside), "of alone", median(beside) / median(alone));
 		};
+	}
+
+	private static double median(List<Double> rates) {
+		return rates.stream().sorted().toList().get(rates.size() / 2);
+	}
+
+	/** Opens and ends idle contexts over and over. */
+	private static void warmUpHolding(Pair pair, Form form) {
+		for (int turn = 0; turn < form.turns(); turn++) {
+			pair.drive("hold", Duration.ZERO, form.idle());
+			pair.drive("release", Duration.ZERO, 0);
+		}
 	}
 
 	/**
@@ -137,10 +155,7 @@ interface Measure {
 	 */
 	static Measure heap() {
 		return (pair, form) -> {
-			for (int turn = 0; turn < form.turns(); turn++) {
-				pair.drive("hold", Duration.ZERO, form.idle());
-				pair.drive("release", Duration.ZERO, 0);
-			}
+			warmUpHolding(pair, form);
 			Pair.Memory before = pair.memory();
 			pair.drive("hold", Duration.ZERO, form.idle());
 			Map<String, Double> values = pair.memory().since(before, form.idle());
@@ -149,19 +164,31 @@ interface Measure {
 		};
 	}
 
-	/** How long very many contexts take to be opened and cancelled, without warm-up. */
+	/**
+	 * How long very many contexts take to be opened and cancelled: in JVMs that have done
+	 * nothing before, and once more.
+	 */
 	static Measure many() {
 		return (pair, form) -> {
 			int contexts = (form == Form.SHORT) ? form.idle() : MANY_CONTEXTS;
-			double opened = pair.drive("hold", Duration.ZERO, contexts).get("seconds");
-			double cancelled = pair.drive("release", Duration.ZERO, 0).get("seconds");
+			double cold = opened(pair, contexts) + cancelled(pair);
+			double opened = opened(pair, contexts);
+			double cancelled = cancelled(pair);
 			Map<String, Double> values = new HashMap<>(Map.of(RATE, opened + cancelled, "opened in", opened,
-					"cancelled in", cancelled, "contexts", (double) contexts));
+					"cancelled in", cancelled, "cold", cold, "contexts", (double) contexts));
 			if (contexts == MANY_CONTEXTS) {
 				values.put(ALL, opened + cancelled);
 			}
 			return values;
 		};
+	}
+
+	private static double opened(Pair pair, int contexts) {
+		return pair.drive("hold", Duration.ZERO, contexts).get("seconds");
+	}
+
+	private static double cancelled(Pair pair) {
+		return pair.drive("release", Duration.ZERO, 0).get("seconds");
 	}
 
 }
