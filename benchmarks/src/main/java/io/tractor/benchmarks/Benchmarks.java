@@ -9,6 +9,7 @@ import io.tractor.benchmarks.report.Machine;
 import io.tractor.benchmarks.report.Measurements;
 import io.tractor.benchmarks.report.Report;
 import io.tractor.benchmarks.workload.Rounds;
+import io.tractor.scope.TaskThreads;
 
 /**
  * Runs the candidates side by side: {@code java -jar benchmarks.jar long}. See
@@ -29,6 +30,10 @@ public final class Benchmarks {
 	}
 
 	static Measurements run(Choice choice) throws IOException {
+		if (!TaskThreads.areVirtual()) {
+			throw new IllegalStateException("The benchmarks need JDK 21 or later: with JDK "
+					+ Runtime.version().feature() + " each of 100,000 contexts would have a platform thread");
+		}
 		Machine machine = Machine.here();
 		Path directory = Path.of(choice.directory());
 		Rounds rounds = new Rounds(choice.form(), choice.rounds(), choice.workloads(), choice.candidates(),

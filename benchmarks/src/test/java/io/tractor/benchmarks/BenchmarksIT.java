@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The short form. Fails if something does not run or delivers wrong data; how fast it is
@@ -31,6 +32,13 @@ class BenchmarksIT {
 					.anyMatch((one) -> one.workload() == workload && one.candidate() == candidate);
 			}
 		}
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_20)
+	void withoutVirtualThreadsTheyAreRefused() {
+		assertThatIllegalStateException().isThrownBy(() -> Benchmarks.run(Choice.of(List.of("short"))))
+			.withMessageContaining("JDK 21 or later");
 	}
 
 }
