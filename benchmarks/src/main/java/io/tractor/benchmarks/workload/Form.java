@@ -14,11 +14,11 @@ public enum Form {
 	SHORT(1, 1, 1, Duration.ofMillis(300), 2_000),
 
 	/** What figures are published of. */
-	LONG(5, 2, 12, Duration.ofMillis(2_500), 10_000);
+	LONG(5, 3, 12, Duration.ofMillis(2_500), 10_000);
 
 	private final int rounds;
 
-	private final int leastTurns;
+	private final int settledTurns;
 
 	private final int turns;
 
@@ -26,9 +26,9 @@ public enum Form {
 
 	private final int idle;
 
-	Form(int rounds, int leastTurns, int turns, Duration time, int idle) {
+	Form(int rounds, int settledTurns, int turns, Duration time, int idle) {
 		this.rounds = rounds;
-		this.leastTurns = leastTurns;
+		this.settledTurns = settledTurns;
 		this.turns = turns;
 		this.time = time;
 		this.idle = idle;
@@ -42,9 +42,9 @@ public enum Form {
 		return this.rounds;
 	}
 
-	/** How many turns each workload has at least before it is measured. */
-	int leastTurns() {
-		return this.leastTurns;
+	/** How many turns in a row are hardly better than the best before it is measured. */
+	int settledTurns() {
+		return this.settledTurns;
 	}
 
 	/** How many it has at most. */

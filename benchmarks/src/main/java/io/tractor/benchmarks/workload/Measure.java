@@ -56,17 +56,16 @@ interface Measure {
 	}
 
 	/**
-	 * Does it in turns, for as long as the form has it and then until one is hardly
-	 * better than the best before: some take the compilers several times as long as
-	 * others.
+	 * Does it in turns, until several in a row are hardly better than the best before:
+	 * some take the compilers several times as long as others, and while these are busy
+	 * one turn may well be no better than the last.
 	 */
 	private static void warmUp(Pair pair, Form form, String command, int number) {
 		double best = 0;
-		for (int turn = 1; turn <= form.turns(); turn++) {
+		int settled = 0;
+		for (int turn = 0; turn < form.turns() && settled < form.settledTurns(); turn++) {
 			double rate = pair.drive(command, form.time(), number).get(RATE);
-			if (turn >= form.leastTurns() && rate < SETTLED * best) {
-				return;
-			}
+			settled = (rate < SETTLED * best) ? settled + 1 : 0;
 			best = Math.max(best, rate);
 		}
 	}
@@ -126,7 +125,7 @@ interface Measure {
 			pair.drive("release", Duration.ZERO, 0);
 			List<Double> alone = new ArrayList<>();
 			List<Double> beside = new ArrayList<>();
-			for (int turn = 0; turn < form.leastTurns() * 2 - 1; turn++) {
+			for (int turn = 0; turn < form.settledTurns(); turn++) {
 				alone.add(pair.drive("streams", form.time(), 1).get(RATE));
 				pair.drive("hold", Duration.ZERO, form.idle());
 				beside.add(pair.drive("streams", form.time(), 1).get(RATE));
