@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record ActorSettings(Duration cancelTimeout, Duration abandonAfter, Duration overrunAfter, int bufferSize,
 		int maxBufferSize, boolean allowCancelActor) {
 
-	/** 616 ms, 10 s, 10 s, 64 values, 4,096 values, and not allowed. */
+	/** 616 ms, 10 s, 10 s, 64 values, 1,024 values, and not allowed. */
 	public static final ActorSettings DEFAULT = new ActorSettings(Duration.ofMillis(616), Duration.ofSeconds(10),
-			Duration.ofSeconds(10), 64, 4096, false);
+			Duration.ofSeconds(10), 64, 1024, false);
 
 	public ActorSettings {
 		if (cancelTimeout.isNegative() || abandonAfter.isNegative() || overrunAfter.isNegative()) {

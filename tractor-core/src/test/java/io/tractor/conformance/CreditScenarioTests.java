@@ -343,11 +343,11 @@ class CreditScenarioTests extends FormScenarios {
 		});
 		open((ctx, first) -> {
 			ctx.stream((stream) -> {
-				for (int i = 0; i < 5000; i++) {
+				for (int i = 0; i < 2000; i++) {
 					stream.send(i);
 					assertThat(stream.receive()).isEqualTo(i);
 				}
-				assertThat(stream.statistics().room()).isEqualTo(patient ? 4096 : WINDOW);
+				assertThat(stream.statistics().room()).isEqualTo(patient ? 1024 : WINDOW);
 			});
 		});
 	}

@@ -47,7 +47,7 @@ public class TractorProperties {
 
 	/**
 	 * How far the buffer of a stream grows while its reader keeps up, from 1 to 1048576.
-	 * By default 4096, or 'tractor.buffer-size' if that is set to another number than its
+	 * By default 1024, or 'tractor.buffer-size' if that is set to another number than its
 	 * default. It does not grow if 'tractor.overrun-after' is zero.
 	 */
 	private @Nullable Integer maxBufferSize;

@@ -27,7 +27,7 @@ class TractorPropertiesTests {
 	void defaultsAreThoseOfTheCore() {
 		TractorProperties properties = new TractorProperties();
 		assertThat(new ActorSettings(properties.getCancelTimeout(), properties.getAbandonAfter(),
-				properties.getOverrunAfter(), properties.getBufferSize(), 4096, properties.isAllowCancelActor()))
+				properties.getOverrunAfter(), properties.getBufferSize(), 1024, properties.isAllowCancelActor()))
 			.isEqualTo(ActorSettings.DEFAULT);
 		this.runner
 			.run((context) -> assertThat(context.getBean(Actor.class).settings()).isEqualTo(ActorSettings.DEFAULT));
