@@ -1,7 +1,6 @@
 package io.tractor.rsocket;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Function;
@@ -12,6 +11,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.internal.ThreadExecutorMap;
 import io.rsocket.Payload;
 import io.rsocket.util.DefaultPayload;
+import io.tractor.runtime.Carrier;
 import io.tractor.runtime.Channel;
 import io.tractor.runtime.Link;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ import reactor.core.publisher.Operators;
  * DEAF       RSocket takes no more signals: it has cancelled, or was told of an error
  * </pre>
  */
-abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubscriber<Payload>, Runnable
+abstract sealed class RSocketChannel extends Carrier implements Channel, Subscription, CoreSubscriber<Payload>
 		permits IncomingChannel, OutgoingChannel {
 
 	/**
@@ -58,6 +58,12 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	static final int WINDOW = 16;
 
 	private static final int RENEWAL = Math.max(1, WINDOW / 2);
+
+	/**
+	 * How many frames leave in a turn: more than a far side like this one asks for at
+	 * once, so that over a network it ends for want of demand.
+	 */
+	private static final int TURN = 2 * WINDOW;
 
 	private static final int SENT = 1;
 
@@ -72,21 +78,12 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	private static final AtomicIntegerFieldUpdater<RSocketChannel> STATE = AtomicIntegerFieldUpdater
 		.newUpdater(RSocketChannel.class, "state");
 
-	private static final AtomicIntegerFieldUpdater<RSocketChannel> WORK = AtomicIntegerFieldUpdater
-		.newUpdater(RSocketChannel.class, "work");
-
 	private static final AtomicLongFieldUpdater<RSocketChannel> REQUESTED = AtomicLongFieldUpdater
 		.newUpdater(RSocketChannel.class, "requested");
 
 	private final Link link;
 
 	private volatile int state;
-
-	/**
-	 * Above zero while a thread sends, or is about to. All of the outbound direction
-	 * happens there.
-	 */
-	private volatile int work;
 
 	private volatile long requested;
 
@@ -97,11 +94,13 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	private volatile @Nullable EventExecutor eventLoop;
 
 	/**
-	 * Whether the event loop hands the link a frame: what the link answers at once leaves
-	 * together afterwards. This and the next are touched by the event loop only.
+	 * The thread that hands the link a frame, while it does: what the link answers at
+	 * once leaves together afterwards. Others may read what is out of date, but nobody
+	 * finds itself here who is not.
 	 */
-	private boolean receiving;
+	private @Nullable Thread receiver;
 
+	/** Whether the link has answered; touched by that thread only. */
 	private boolean answered;
 
 	/** Frames received since the window was last renewed; touched by onNext only. */
@@ -125,25 +124,14 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	@Override
 	public final void wakeup() {
 		EventExecutor eventLoop = this.eventLoop;
-		if (eventLoop == null) {
-			drain();
+		if (this.receiver == Thread.currentThread()) {
+			this.answered = true;
 		}
-		else if (eventLoop.inEventLoop()) {
-			if (this.receiving) {
-				this.answered = true;
-			}
-			else {
-				drain();
-			}
+		else if (eventLoop == null || eventLoop.inEventLoop()) {
+			carry();
 		}
-		else if (WORK.getAndIncrement(this) == 0) {
-			try {
-				eventLoop.execute(this);
-			}
-			catch (RejectedExecutionException ex) {
-				// It is being shut down, and the connection with it.
-				run();
-			}
+		else {
+			carryElsewhere();
 		}
 	}
 
@@ -151,7 +139,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	public final void abandon() {
 		int before = mark(BROKEN);
 		if ((before & BROKEN) == 0 && (before & (SENT | RECEIVED)) != (SENT | RECEIVED)) {
-			drain();
+			carry();
 		}
 	}
 
@@ -163,7 +151,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
 			this.link.broken(cause);
 		}
-		drain();
+		carry();
 	}
 
 	/** As {@link #fail}, for a request that something around the far side refuses. */
@@ -171,7 +159,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
 			this.link.refused(route, cause);
 		}
-		drain();
+		carry();
 	}
 
 	/** As {@link #fail}, for a far side that has left. */
@@ -179,7 +167,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		if ((mark(BROKEN | DEAF) & (BROKEN | RECEIVED)) == 0) {
 			this.link.unwanted();
 		}
-		drain();
+		carry();
 	}
 
 	final Link link() {
@@ -251,7 +239,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	final void attach(Subscriber<? super Payload> outbound, Subscription inbound) {
 		this.inbound = inbound;
 		this.outbound = outbound;
-		drain();
+		carry();
 	}
 
 	// The outbound direction: this is the publisher's subscription.
@@ -263,14 +251,18 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 	@Override
 	public void request(long n) {
 		if (Operators.validate(n)) {
-			// On a thread of a user's the question alone would leave 600 bytes in its
-			// thread locals.
-			if (this.eventLoop == null && Thread.currentThread() instanceof FastThreadLocalThread) {
-				// Null too where this is not called by Netty.
-				this.eventLoop = ThreadExecutorMap.currentExecutor();
-			}
+			noteEventLoop();
 			Operators.addCap(REQUESTED, this, n);
-			drain();
+			carry();
+		}
+	}
+
+	/** It is the current thread, if that is Netty's. */
+	private void noteEventLoop() {
+		// On a thread of a user's the question alone would leave 600 bytes in its
+		// thread locals.
+		if (this.eventLoop == null && Thread.currentThread() instanceof FastThreadLocalThread) {
+			this.eventLoop = ThreadExecutorMap.currentExecutor();
 		}
 	}
 
@@ -279,37 +271,38 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 		fail(new CancellationException("the far side has cancelled the channel, or its connection is lost"));
 	}
 
-	private void drain() {
-		if (WORK.getAndIncrement(this) == 0) {
-			run();
-		}
-	}
-
-	/** Sends until there is nothing to do. Only for who has raised the work from zero. */
+	/** On the event loop, once what waits there has had its turn. */
 	@Override
-	public final void run() {
-		int seen = 1;
-		do {
-			try {
-				send();
-			}
-			catch (Throwable ex) {
-				surprised(ex);
-			}
-			seen = WORK.addAndGet(this, -seen);
+	protected final void runLater() {
+		EventExecutor eventLoop = this.eventLoop;
+		if (eventLoop != null) {
+			eventLoop.execute(this);
 		}
-		while (seen != 0);
+		else {
+			super.runLater();
+		}
 	}
 
-	private void send() {
-		while (true) {
+	@Override
+	protected final boolean turn() {
+		try {
+			return send();
+		}
+		catch (Throwable ex) {
+			surprised(ex);
+			return true;
+		}
+	}
+
+	private boolean send() {
+		for (int frames = 0; frames < TURN; frames++) {
 			Subscriber<? super Payload> outbound = this.outbound;
 			if (isBroken()) {
 				end(outbound);
-				return;
+				return true;
 			}
 			if (outbound == null || (this.state & (SENT | DEAF)) != 0) {
-				return;
+				return true;
 			}
 			ByteBuf frame = (this.requested > 0) ? next() : null;
 			if (frame != null) {
@@ -320,9 +313,10 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 			}
 			else if (!isBroken()) {
 				idle();
-				return;
+				return true;
 			}
 		}
+		return false;
 	}
 
 	private void emit(ByteBuf frame, Subscriber<? super Payload> outbound) {
@@ -413,29 +407,39 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 			return;
 		}
 		ByteBuf frame = frame(payload);
-		EventExecutor eventLoop = this.eventLoop;
-		boolean here = eventLoop != null && eventLoop.inEventLoop();
-		if (here) {
-			this.receiving = true;
-		}
+		noteEventLoop();
+		this.receiver = Thread.currentThread();
 		try {
 			this.link.receive(frame);
 		}
 		catch (Throwable ex) {
 			surprised(ex);
 		}
-		if (here) {
-			this.receiving = false;
-			if (this.answered) {
-				this.answered = false;
-				drain();
-			}
+		this.receiver = null;
+		if (this.answered) {
+			this.answered = false;
+			answer();
 		}
 		this.received++;
 		Subscription inbound = this.inbound;
 		if (this.received == RENEWAL && inbound != null) {
 			this.received = 0;
 			renew(inbound);
+		}
+	}
+
+	/**
+	 * Sends what the link has answered to a frame: at once on the event loop. Where there
+	 * is none the frame may have been delivered by who sent it, who is not to send the
+	 * answer, too.
+	 */
+	private void answer() {
+		EventExecutor eventLoop = this.eventLoop;
+		if (eventLoop != null && eventLoop.inEventLoop()) {
+			carry();
+		}
+		else {
+			carryElsewhere();
 		}
 	}
 
@@ -518,7 +522,7 @@ abstract sealed class RSocketChannel implements Channel, Subscription, CoreSubsc
 			logger.debug("Nor does the link take that", ignored);
 		}
 		if ((before & BROKEN) == 0) {
-			drain();
+			carry();
 		}
 	}
 

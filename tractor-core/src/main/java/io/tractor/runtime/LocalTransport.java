@@ -4,7 +4,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
 import io.tractor.TransportClosedException;
@@ -12,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to an actor in the same JVM: frames are handed over as they are, by the thread
- * that has queued them. For an actor's contexts to itself, and for tests without sockets.
+ * that has queued them, or of a long row all but the first by {@linkplain Carrier one of
+ * Reactor's}. For an actor's contexts to itself, and for tests without sockets.
  */
 public final class LocalTransport implements Transport {
+
+	/** How many frames are handed over in a turn. */
+	private static final int TURN = 32;
 
 	private final Acceptor target;
 
@@ -142,14 +145,11 @@ public final class LocalTransport implements Transport {
 	}
 
 	/** One side's end of a channel: carries what that side sends. */
-	private static final class Direction implements Channel {
+	private static final class Direction extends Carrier implements Channel {
 
 		private final Line line;
 
 		private final boolean oneWay;
-
-		/** Above zero while a thread carries frames. */
-		private final AtomicInteger work = new AtomicInteger();
 
 		private volatile boolean completed;
 
@@ -180,23 +180,27 @@ public final class LocalTransport implements Transport {
 
 		@Override
 		public void wakeup() {
-			if (this.work.getAndIncrement() == 0) {
-				int seen = 1;
-				do {
-					carry(from(), connected(this.to));
-					seen = this.work.addAndGet(-seen);
-				}
-				while (seen != 0);
-			}
+			carry();
 		}
 
-		private void carry(Link from, Link to) {
-			if (this.line.broken || this.completed) {
-				return;
-			}
-			for (ByteBuf frame = from.poll(); frame != null; frame = from.poll()) {
+		@Override
+		protected boolean turn() {
+			return this.line.broken || this.completed || turn(from(), connected(this.to));
+		}
+
+		private boolean turn(Link from, Link to) {
+			for (int frames = 0; frames < TURN; frames++) {
+				ByteBuf frame = from.poll();
+				if (frame == null) {
+					complete(from, to);
+					return true;
+				}
 				to.receive(frame);
 			}
+			return false;
+		}
+
+		private void complete(Link from, Link to) {
 			if (from.finished()) {
 				this.completed = true;
 				this.line.completed();

@@ -38,6 +38,9 @@ final class Outbox implements Outlet {
 
 	private boolean touched;
 
+	/** Whether the frame that was taken last was one that may overtake. */
+	private boolean overtaken;
+
 	@Override
 	public void inOrder(Msg message) {
 		if (!this.closed) {
@@ -89,14 +92,19 @@ final class Outbox implements Outlet {
 		return frame;
 	}
 
-	/** Takes the next frame, which the caller then owns. */
+	/**
+	 * Takes the next frame, which the caller then owns: what may overtake, but after each
+	 * one of these one that keeps its place, if there is one.
+	 */
 	@Nullable ByteBuf poll() {
 		this.touched = true;
 		ByteBuf frame = this.ahead;
-		if (frame != null) {
+		if (frame != null && !(this.overtaken && hasInOrder())) {
 			this.ahead = null;
+			this.overtaken = true;
 			return frame;
 		}
+		this.overtaken = false;
 		if (this.full != null) {
 			frame = this.full.poll();
 			if (frame != null) {
@@ -110,7 +118,11 @@ final class Outbox implements Outlet {
 	}
 
 	boolean isEmpty() {
-		return this.ahead == null && this.tail == null && (this.full == null || this.full.isEmpty());
+		return this.ahead == null && !hasInOrder();
+	}
+
+	private boolean hasInOrder() {
+		return this.tail != null || (this.full != null && !this.full.isEmpty());
 	}
 
 	/** Whether the wire has ever looked for a frame, so that one may have left. */

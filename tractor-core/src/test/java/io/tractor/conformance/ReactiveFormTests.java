@@ -298,6 +298,20 @@ class ReactiveFormTests extends Scenarios {
 		assertThat(most.get()).as("what there is room for, one that waits, and one that is held").isBetween(1, 6);
 	}
 
+	/**
+	 * All of it begins on one thread that must not block, which over some wires carries
+	 * the frames of both sides.
+	 */
+	@Test
+	void whoLeavesAnEndlessStreamDoesNotCarryItForEver() {
+		Mono<Integer> dialog = way().context(Reactive::counts)
+			.openReactive((ctx, first) -> ctx.<Integer>streamReactive((stream) -> stream.asFlux().take(100))
+				.last()
+				.flatMap((value) -> ctx.cancelReactive().thenReturn(value)));
+		assertThat(wait(dialog.subscribeOn(Schedulers.single()))).isEqualTo(99);
+		untilIdle();
+	}
+
 	@Test
 	void aBodyWithoutAnEndIsCutOff() {
 		Integer first = way().context(Reactive::deaf)
