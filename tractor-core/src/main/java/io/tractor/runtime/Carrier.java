@@ -3,7 +3,7 @@ package io.tractor.runtime;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import reactor.core.scheduler.Schedulers;
+import io.tractor.stream.ReactionThreads;
 
 /**
  * Carries what one side has queued, on whichever thread finds that there is something:
@@ -57,17 +57,17 @@ public abstract class Carrier implements Runnable {
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			// It is being shut down, and the application or the connection with it.
+			// It is being shut down, and the connection with it.
 			return false;
 		}
 	}
 
 	/**
-	 * Has {@link #run()} be called on another thread: one of Reactor's.
+	 * Has {@link #run()} be called on another thread: one of {@link ReactionThreads}.
 	 * @throws RejectedExecutionException if there is none any more
 	 */
 	protected void runLater() {
-		Schedulers.parallel().schedule(this);
+		ReactionThreads.execute(this);
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.tractor.stream;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.slf4j.Logger;
@@ -55,14 +54,9 @@ public abstract class Reaction implements Runnable {
 	private static void onNonBlockingThread(Runnable action) {
 		if (Schedulers.isInNonBlockingThread()) {
 			action.run();
-			return;
 		}
-		try {
-			Schedulers.parallel().schedule(action);
-		}
-		catch (RejectedExecutionException ex) {
-			// Reactor is being shut down, and the application with it.
-			action.run();
+		else {
+			ReactionThreads.execute(action);
 		}
 	}
 

@@ -313,6 +313,33 @@ class ReactiveFormTests extends Scenarios {
 	}
 
 	@Test
+	void nothingWaitsBehindWhatKeepsReactorsThreadsBusy() {
+		assertThat(wait(way().context(Reactive::echo, 0).callReactive())).isZero();
+		CountDownLatch over = new CountDownLatch(1);
+		try {
+			for (int i = 0; i < Schedulers.DEFAULT_POOL_SIZE; i++) {
+				Schedulers.parallel().schedule(() -> {
+					try {
+						over.await(20, TimeUnit.SECONDS);
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
+					}
+				});
+			}
+			Duration soon = Wire.PATIENCE.dividedBy(2);
+			assertThat(way().context(Reactive::echo, 0).callReactive().block(soon)).isZero();
+			assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> way().context(Reactive::deaf)
+				.deadline(Duration.ofMillis(20))
+				.openReactive((ctx, first) -> Mono.never())
+				.block(soon));
+		}
+		finally {
+			over.countDown();
+		}
+	}
+
+	@Test
 	void aBodyWithoutAnEndIsCutOff() {
 		Integer first = way().context(Reactive::deaf)
 			.openFlux((ctx, value) -> Flux.<Integer>generate((sink) -> sink.next(1)))
