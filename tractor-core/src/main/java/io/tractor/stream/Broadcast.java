@@ -1,9 +1,9 @@
 package io.tractor.stream;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import io.tractor.scope.Interrupts;
@@ -37,19 +37,20 @@ final class Broadcast {
 
 	private final Source source;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	/** Whether somebody pulls. */
+	private final AtomicBoolean pulling = new AtomicBoolean();
 
-	/** Signalled when a value was kept, and when pulling or a reader gave up. */
-	private final Condition changed = this.lock.newCondition();
+	/**
+	 * Who waits for that one, the last first. All are taken out at once to be woken, and
+	 * wait for nothing then that another of them holds.
+	 */
+	private final AtomicReference<@Nullable Waiter> waiting = new AtomicReference<>();
 
 	/** How many values were ever kept. Written by whoever pulls. */
 	private volatile long end;
 
 	/** The number of the next value that the fastest reader takes. */
 	private final AtomicLong fastest = new AtomicLong();
-
-	/** Guarded by the lock. */
-	private boolean pulling;
 
 	/** Met ahead of its turn. Touched by whoever pulls. */
 	private @Nullable Throwable failure;
@@ -111,33 +112,38 @@ final class Broadcast {
 	 * @param checkpoint run before each wait and after an interrupt
 	 */
 	void await(long number, BooleanSupplier givenUp, Runnable checkpoint) {
-		while (this.end <= number && !givenUp.getAsBoolean()) {
+		BooleanSupplier served = () -> this.end > number || givenUp.getAsBoolean();
+		while (!served.getAsBoolean()) {
 			checkpoint.run();
-			if (mayPull(number, givenUp)) {
+			if (!this.pulling.compareAndSet(false, true)) {
+				awaitPuller(served);
+			}
+			else if (served.getAsBoolean()) {
+				pulled();
+			}
+			else {
 				pull(givenUp);
 			}
 		}
 	}
 
-	/** Waits while another pulls; true if this thread is the one to pull now. */
-	private boolean mayPull(long number, BooleanSupplier givenUp) {
-		this.lock.lock();
+	/** Waits until who pulls has done so, or until served. */
+	private void awaitPuller(BooleanSupplier served) {
+		Waiter waiter = new Waiter(() -> !this.pulling.get() || served.getAsBoolean());
+		waiter.next = this.waiting.get();
+		while (!this.waiting.compareAndSet(waiter.next, waiter)) {
+			waiter.next = this.waiting.get();
+		}
+		if (waiter.isToWake()) {
+			// Who pulled may have woken all others just before this one came.
+			wake();
+			return;
+		}
 		try {
-			while (this.end <= number && !givenUp.getAsBoolean()) {
-				if (!this.pulling) {
-					this.pulling = true;
-					return true;
-				}
-				this.changed.await();
-			}
-			return false;
+			waiter.park();
 		}
 		catch (InterruptedException ex) {
 			Interrupts.caught();
-			return false;
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -151,15 +157,13 @@ final class Broadcast {
 			}
 		}
 		finally {
-			this.lock.lock();
-			try {
-				this.pulling = false;
-				this.changed.signalAll();
-			}
-			finally {
-				this.lock.unlock();
-			}
+			pulled();
 		}
+	}
+
+	private void pulled() {
+		this.pulling.set(false);
+		wake();
 	}
 
 	/** What fails here fails the next who pulls, after what is kept now was taken. */
@@ -197,13 +201,7 @@ final class Broadcast {
 
 	/** Has those that wait ask whether they are to give up. */
 	void wake() {
-		this.lock.lock();
-		try {
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		Waiters.wake(this.waiting.getAndSet(null));
 	}
 
 	/**
