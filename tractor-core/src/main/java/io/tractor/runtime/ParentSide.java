@@ -81,7 +81,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 			Interrupts.heldBack(this::awaitEndOrAbandon);
 		}
 		discardInbox();
-		outcome();
+		readResult();
 		return thrown;
 	}
 
@@ -148,7 +148,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 		}
 		limitNoLonger();
 		discardInbox();
-		outcome();
+		readResult();
 		transitioned();
 	}
 
@@ -194,7 +194,7 @@ final class ParentSide<S extends @Nullable Object, I extends @Nullable Object, O
 	@Nullable Throwable conclude(@Nullable Throwable thrown) {
 		limitNoLonger();
 		discardInbox();
-		outcome();
+		readResult();
 		left();
 		return Conclusion.of(thrown, false, failureOrNull(), ownCancelOrNull());
 	}

@@ -159,11 +159,24 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 			return (failure instanceof ContextCancelledException cancelled) ? new Outcome.Cancelled<>(cancelled)
 					: new Outcome.Failed<>(failure);
 		}
-		End end = read(ParentDialog::end);
-		if (this.<Boolean>read((dialog) -> dialog.absorbed() || (dialog.abandoned() && dialog.end() == null))) {
+		if (endsByOwnCancel()) {
 			return new Outcome.Cancelled<>(ownCancel());
 		}
-		return (end instanceof End.Returned returned) ? returned(returned.value()) : new Outcome.Unresolved<>();
+		return (end() instanceof End.Returned returned) ? returned(returned.value()) : new Outcome.Unresolved<>();
+	}
+
+	private boolean endsByOwnCancel() {
+		return read((dialog) -> dialog.absorbed() || (dialog.abandoned() && dialog.end() == null));
+	}
+
+	/**
+	 * Reads the result, if there is one, which fails if it breaks the contract. A cancel
+	 * is no exception before somebody asks for it: there may be many at once.
+	 */
+	final void readResult() {
+		if (!endsByOwnCancel()) {
+			outcome();
+		}
 	}
 
 	private Outcome<R> returned(byte[] value) {
