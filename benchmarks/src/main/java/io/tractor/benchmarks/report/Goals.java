@@ -40,9 +40,11 @@ final class Goals {
 		goals.add(Goal.atLeast(1.2, Workload.PING_PONG, TRACTOR, GRPC));
 		goals.add(Goal.atLeast(0.6, Workload.PING_PONG, TRACTOR, RSOCKET));
 		goals.add(Goal.atLeast(0.85, Workload.PING_PONG, TRACTOR_REACTIVE, RSOCKET));
-		goals.add(Goal.atLeast(1.0, Workload.DIALOGS_AT_ONCE, TRACTOR, GRPC_DIRECT));
-		goals.add(Goal.atLeast(1.6, Workload.DIALOGS_AT_ONCE, TRACTOR, SPRING));
-		goals.add(Goal.atLeast(1.0, Workload.DIALOGS_IN_TURN, TRACTOR, SPRING));
+		for (Candidate ours : List.of(TRACTOR, TRACTOR_REACTIVE)) {
+			goals.add(Goal.atLeast(1.0, Workload.DIALOGS_AT_ONCE, ours, GRPC_DIRECT));
+			goals.add(Goal.atLeast(1.6, Workload.DIALOGS_AT_ONCE, ours, SPRING));
+			goals.add(Goal.atLeast(1.0, Workload.DIALOGS_IN_TURN, ours, SPRING));
+		}
 		goals.add(Goal.atMost(2500, Workload.HEAP, TRACTOR, "server"));
 		goals.add(Goal.atMost(2500, Workload.HEAP, TRACTOR, "client"));
 		goals.add(Goal.atMost(15, Workload.MANY, TRACTOR, "100,000 contexts in"));
