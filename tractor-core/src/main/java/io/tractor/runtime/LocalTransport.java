@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to an actor in the same JVM: frames are handed over as they are, by the thread
- * that has queued them, or of a long row all but the first by {@linkplain Carrier
- * another}. For an actor's contexts to itself, and for tests without sockets.
+ * that has queued them, or what is left of a long row by {@linkplain Carrier another}.
+ * For an actor's contexts to itself, and for tests without sockets.
  */
 public final class LocalTransport implements Transport {
 

@@ -1,9 +1,8 @@
 package io.tractor.stream;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import io.tractor.scope.Interrupts;
@@ -37,20 +36,22 @@ final class Broadcast {
 
 	private final Source source;
 
-	/** Whether somebody pulls. */
-	private final AtomicBoolean pulling = new AtomicBoolean();
+	private final ReentrantLock lock = new ReentrantLock();
 
 	/**
-	 * Who waits for that one, the last first. All are taken out at once to be woken, and
-	 * wait for nothing then that another of them holds.
+	 * Who waits for the one that pulls. Guarded by the lock, which those that are woken
+	 * do not need: each would wait for it until the one before has let it go.
 	 */
-	private final AtomicReference<@Nullable Waiter> waiting = new AtomicReference<>();
+	private final Waiters waiters = new Waiters();
 
 	/** How many values were ever kept. Written by whoever pulls. */
 	private volatile long end;
 
 	/** The number of the next value that the fastest reader takes. */
 	private final AtomicLong fastest = new AtomicLong();
+
+	/** Whether somebody pulls. Made true under the lock. */
+	private volatile boolean pulling;
 
 	/** Met ahead of its turn. Touched by whoever pulls. */
 	private @Nullable Throwable failure;
@@ -115,35 +116,47 @@ final class Broadcast {
 		BooleanSupplier served = () -> this.end > number || givenUp.getAsBoolean();
 		while (!served.getAsBoolean()) {
 			checkpoint.run();
-			if (!this.pulling.compareAndSet(false, true)) {
-				awaitPuller(served);
-			}
-			else if (served.getAsBoolean()) {
-				pulled();
-			}
-			else {
+			if (mayPull(served)) {
 				pull(givenUp);
 			}
 		}
 	}
 
-	/** Waits until who pulls has done so, or until served. */
-	private void awaitPuller(BooleanSupplier served) {
-		Waiter waiter = new Waiter(() -> !this.pulling.get() || served.getAsBoolean());
-		waiter.next = this.waiting.get();
-		while (!this.waiting.compareAndSet(waiter.next, waiter)) {
-			waiter.next = this.waiting.get();
+	/** Waits while another pulls; true if this thread is the one to pull now. */
+	private boolean mayPull(BooleanSupplier served) {
+		Waiter waiter;
+		this.lock.lock();
+		try {
+			if (served.getAsBoolean()) {
+				return false;
+			}
+			if (!this.pulling) {
+				this.pulling = true;
+				return true;
+			}
+			waiter = new Waiter(() -> !this.pulling || served.getAsBoolean());
+			this.waiters.add(waiter);
 		}
-		if (waiter.isToWake()) {
-			// Who pulled may have woken all others just before this one came.
-			wake();
-			return;
+		finally {
+			this.lock.unlock();
 		}
 		try {
 			waiter.park();
 		}
 		catch (InterruptedException ex) {
 			Interrupts.caught();
+			giveUp(waiter);
+		}
+		return false;
+	}
+
+	private void giveUp(Waiter waiter) {
+		this.lock.lock();
+		try {
+			this.waiters.remove(waiter);
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -157,13 +170,9 @@ final class Broadcast {
 			}
 		}
 		finally {
-			pulled();
+			this.pulling = false;
+			wake();
 		}
-	}
-
-	private void pulled() {
-		this.pulling.set(false);
-		wake();
 	}
 
 	/** What fails here fails the next who pulls, after what is kept now was taken. */
@@ -201,7 +210,15 @@ final class Broadcast {
 
 	/** Has those that wait ask whether they are to give up. */
 	void wake() {
-		Waiters.wake(this.waiting.getAndSet(null));
+		Waiter over;
+		this.lock.lock();
+		try {
+			over = this.waiters.over();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		Waiters.wake(over);
 	}
 
 	/**

@@ -14,7 +14,7 @@ import reactor.core.scheduler.Schedulers;
  * Whoever changes a dialog tells, and may be anybody: a thread that is in a scope of its
  * own, or one that must not be held up. So it happens there only if that is one of
  * Reactor's non-blocking threads, as the connection's event loop is, and else on one of
- * {@link Schedulers#parallel()}.
+ * {@link ReactionThreads}.
  */
 public abstract class Reaction implements Runnable {
 

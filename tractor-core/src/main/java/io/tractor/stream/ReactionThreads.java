@@ -6,6 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.NonBlocking;
 
 /**
@@ -16,6 +18,8 @@ import reactor.core.scheduler.NonBlocking;
  * publisher that keeps its thread busy, not even the word that it is cancelled.
  */
 public final class ReactionThreads {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReactionThreads.class);
 
 	private static final int SIZE = Math.max(4, Runtime.getRuntime().availableProcessors());
 
@@ -28,7 +32,7 @@ public final class ReactionThreads {
 
 	/**
 	 * Has {@code action} be run on one of them. Returns at once.
-	 * @param action what is done, which throws nothing
+	 * @param action what is done; what it throws, against the rules, is logged
 	 */
 	public static void execute(Runnable action) {
 		THREADS.execute(action);
@@ -42,13 +46,14 @@ public final class ReactionThreads {
 		return threads;
 	}
 
-	/** Inherits nothing from who starts it. */
+	/** Inherits no class loader and no thread locals from who starts it. */
 	private static final class ReactionThread extends Thread implements NonBlocking {
 
 		ReactionThread(Runnable action, int number) {
 			super(null, action, "tractor-reaction-" + number, 0, false);
 			setDaemon(true);
 			setContextClassLoader(ReactionThreads.class.getClassLoader());
+			setUncaughtExceptionHandler((thread, ex) -> logger.error("A publisher failed, against the rules", ex));
 		}
 
 	}

@@ -16,7 +16,7 @@ final class Waiter {
 
 	private volatile boolean over;
 
-	/** Guarded as those are that wait, then theirs who wake it. */
+	/** Guarded by the lock of the {@link Waiters}, then theirs who wake it. */
 	@Nullable Waiter next;
 
 	/**
