@@ -104,7 +104,8 @@ public final class RSocketTransport implements Transport {
 	 * @param peer the peer's name, for messages
 	 * @param address where it is, for messages
 	 * @param connector makes a connection each time it is subscribed to, for example
-	 * {@code RSocketTransport.connector().connect(TcpClientTransport.create(host, port))}
+	 * {@code RSocketTransport.connector().connect(TcpClientTransport.create(host, port))};
+	 * with many contexts at once that client wants a {@link PromptFlush}
 	 * @param connectTimeout how long making a connection may take
 	 */
 	public RSocketTransport(String peer, String address, Mono<? extends RSocket> connector, Duration connectTimeout) {

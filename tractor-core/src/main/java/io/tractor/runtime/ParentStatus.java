@@ -249,14 +249,13 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 
 	/** How the dialog failed: null if it did not, or its cancel is this side's own. */
 	final @Nullable TractorException failureOrNull() {
-		End end = read(ParentDialog::end);
-		RemoteError found = read(ParentDialog::failure);
-		if (found == null && this.<Boolean>read(ParentDialog::absorbed)) {
-			return null;
-		}
 		return this.<@Nullable TractorException>read((dialog) -> {
+			RemoteError found = dialog.failure();
+			if (found == null && dialog.absorbed()) {
+				return null;
+			}
 			if (this.failure == null) {
-				this.failure = toException(found, end);
+				this.failure = toException(found, dialog.end());
 			}
 			return this.failure;
 		});

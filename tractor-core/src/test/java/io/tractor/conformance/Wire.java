@@ -20,6 +20,7 @@ import io.rsocket.transport.netty.server.CloseableChannel;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import io.rsocket.transport.netty.server.WebsocketServerTransport;
 import io.tractor.rsocket.ContextSocketAcceptorInterceptor;
+import io.tractor.rsocket.PromptFlush;
 import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
 import io.tractor.runtime.LocalTransport;
@@ -77,7 +78,8 @@ public enum Wire {
 
 		@Override
 		ClientTransport client(int port) {
-			return TcpClientTransport.create(TcpClient.create().host(LOOPBACK).port(port));
+			return TcpClientTransport
+				.create(TcpClient.create().host(LOOPBACK).port(port).doOnChannelInit(new PromptFlush()));
 		}
 
 	},
@@ -95,7 +97,8 @@ public enum Wire {
 
 		@Override
 		ClientTransport client(int port) {
-			return WebsocketClientTransport.create(HttpClient.create().host(LOOPBACK).port(port), "/");
+			return WebsocketClientTransport
+				.create(HttpClient.create().host(LOOPBACK).port(port).doOnChannelInit(new PromptFlush()), "/");
 		}
 
 	};

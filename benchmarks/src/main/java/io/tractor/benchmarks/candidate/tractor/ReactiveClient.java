@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.tractor.Outcome;
 import io.tractor.Portal;
 import io.tractor.benchmarks.candidate.Chains;
@@ -14,7 +13,6 @@ import io.tractor.benchmarks.candidate.Latencies;
 import io.tractor.benchmarks.candidate.Source;
 import io.tractor.benchmarks.candidate.Tick;
 import io.tractor.benchmarks.candidate.WrongDataException;
-import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
 import reactor.core.publisher.Flux;
 
@@ -27,8 +25,7 @@ public final class ReactiveClient implements Client {
 
 	public ReactiveClient(int port, int buffer) {
 		Actor actor = Actor.builder("client").settings(TractorServer.settings(buffer)).build();
-		this.portal = actor.portal("server", new RSocketTransport("server", "127.0.0.1:" + port,
-				RSocketTransport.connector().connect(TcpClientTransport.create("127.0.0.1", port))));
+		this.portal = actor.portal("server", TractorClient.transport(port));
 	}
 
 	@Override

@@ -14,10 +14,13 @@ import io.tractor.benchmarks.candidate.Source;
 import io.tractor.benchmarks.candidate.Tally;
 import io.tractor.benchmarks.candidate.Tick;
 import io.tractor.benchmarks.candidate.WrongDataException;
+import io.tractor.rsocket.PromptFlush;
 import io.tractor.rsocket.RSocketTransport;
 import io.tractor.runtime.Actor;
+import io.tractor.runtime.Transport;
 import io.tractor.scope.Nursery;
 import io.tractor.scope.Task;
+import reactor.netty.tcp.TcpClient;
 
 /**
  * Opens contexts, each from a task of its own.
@@ -31,8 +34,14 @@ public final class TractorClient implements Client {
 
 	public TractorClient(int port, int buffer) {
 		Actor actor = Actor.builder("client").settings(TractorServer.settings(buffer)).build();
-		this.portal = actor.portal("server", new RSocketTransport("server", "127.0.0.1:" + port,
-				RSocketTransport.connector().connect(TcpClientTransport.create("127.0.0.1", port))));
+		this.portal = actor.portal("server", transport(port));
+	}
+
+	/** A connection as a Boot application makes it. */
+	static Transport transport(int port) {
+		TcpClient client = TcpClient.create().host("127.0.0.1").port(port).doOnChannelInit(new PromptFlush());
+		return new RSocketTransport("server", "127.0.0.1:" + port,
+				RSocketTransport.connector().connect(TcpClientTransport.create(client)));
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContext;
 import io.rsocket.transport.ClientTransport;
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
+import io.tractor.rsocket.PromptFlush;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.tcp.TcpClient;
@@ -83,12 +84,12 @@ record PeerUri(Scheme scheme, String host, int port, String path) {
 	}
 
 	TcpClient tcp(@Nullable SslContext ssl) {
-		TcpClient client = TcpClient.newConnection().host(this.host).port(this.port);
+		TcpClient client = TcpClient.newConnection().host(this.host).port(this.port).doOnChannelInit(new PromptFlush());
 		return (ssl != null) ? client.secure((spec) -> spec.sslContext(ssl)) : client;
 	}
 
 	private HttpClient http() {
-		return HttpClient.newConnection().host(this.host).port(this.port);
+		return HttpClient.newConnection().host(this.host).port(this.port).doOnChannelInit(new PromptFlush());
 	}
 
 	/** Whether a bundle can secure it. */

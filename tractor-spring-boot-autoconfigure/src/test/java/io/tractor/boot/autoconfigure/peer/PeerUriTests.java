@@ -1,10 +1,15 @@
 package io.tractor.boot.autoconfigure.peer;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.netty.Connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -38,6 +43,21 @@ class PeerUriTests {
 			.withMessageContaining(reason)
 			.withMessageContaining("Write tcp://host:port")
 			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain("secret"));
+	}
+
+	@Test
+	void flushesPromptly() throws Exception {
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			PeerUri uri = PeerUri
+				.parse("tcp://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
+			Connection connection = uri.tcp(null).connectNow(Duration.ofSeconds(20));
+			try {
+				assertThat(connection.channel().pipeline().names()).contains("tractor.promptFlush");
+			}
+			finally {
+				connection.disposeNow(Duration.ofSeconds(20));
+			}
+		}
 	}
 
 	@Test
