@@ -4,15 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import io.tractor.demo.search.BadPatternException;
+import io.tractor.demo.search.Refine;
 import io.tractor.demo.search.SearchEvent;
 import io.tractor.demo.search.SearchEvent.Match;
 import io.tractor.demo.search.SearchEvent.Progress;
+import io.tractor.demo.search.SearchEvent.Refined;
 import io.tractor.demo.search.Summary;
 
 /**
- * One search as it runs: reads, reports and counts. For one thread.
+ * One search as it runs: reads, reports and counts. For one thread, and another that
+ * narrows it.
  */
 final class Search {
 
@@ -26,6 +32,12 @@ final class Search {
 	private final Filter filter;
 
 	private final Consumer<SearchEvent> report;
+
+	/**
+	 * Held from the look at a line until its match is reported. Fair: who searches takes
+	 * it for each line.
+	 */
+	private final Lock lock = new ReentrantLock(true);
 
 	private final long begun = System.nanoTime();
 
@@ -70,12 +82,36 @@ final class Search {
 			int number = 0;
 			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
 				number++;
-				if (this.filter.takes(name, line)) {
-					this.matches++;
-					this.report.accept(new Match(name, number, shortened(line.strip())));
-				}
+				line(name, number, line);
 			}
 			this.lines += number;
+		}
+	}
+
+	private void line(String name, int number, String line) {
+		this.lock.lock();
+		try {
+			if (this.filter.takes(name, line)) {
+				this.matches++;
+				this.report.accept(new Match(name, number, shortened(line.strip())));
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Narrows it, and reports so: what does not match then is reported before or never.
+	 */
+	void narrow(Refine refine) throws BadPatternException {
+		this.lock.lock();
+		try {
+			this.filter.narrow(refine);
+			this.report.accept(new Refined(refine));
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -49,8 +49,7 @@ public final class SearchEndpoint implements FileSearch {
 			Nursery.run((nursery) -> {
 				nursery.start(() -> {
 					for (Refine refine : stream) {
-						filter.narrow(refine);
-						stream.send(new SearchEvent.Refined(refine));
+						search.narrow(refine);
 					}
 				});
 				for (Path file : files) {
