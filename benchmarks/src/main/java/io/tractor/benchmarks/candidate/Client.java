@@ -62,6 +62,17 @@ public interface Client {
 	}
 
 	/**
+	 * Sends ticks one way, in lists.
+	 * @param size how many in each
+	 * @param time for how long
+	 * @return how many ticks have arrived
+	 * @throws Exception if anything is wrong
+	 */
+	default long batches(int size, Duration time) throws Exception {
+		throw new UnsupportedOperationException();
+	}
+
+	/**
 	 * Has ticks sent by the server for the time, each received by many threads.
 	 * @param threads how many
 	 * @param time for how long

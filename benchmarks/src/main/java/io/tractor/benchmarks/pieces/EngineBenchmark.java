@@ -1,12 +1,18 @@
 package io.tractor.benchmarks.pieces;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
+import io.tractor.BroadcastReceiver;
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.ContextHandle;
 import io.tractor.MsgStream;
+import io.tractor.benchmarks.candidate.WrongDataException;
 import io.tractor.runtime.Actor;
+import io.tractor.scope.Nursery;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -21,9 +27,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Inbox, outbox and the hand-over between threads: contexts of an actor to itself, so
- * that there is all of the engine and nothing of the wire. The codec is one for numbers,
- * and so costs little.
+ * Inbox, outbox, the hand-over between threads and broadcast: contexts of an actor to
+ * itself, so that there is all of the engine and nothing of the wire. The codec is one
+ * for numbers, and so costs little.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,6 +40,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EngineBenchmark {
 
 	private static final int VALUES = 10_000;
+
+	private static final int SUBSCRIBERS = 8;
 
 	private final Actor actor = Actor.builder("itself").endpoints(new Echoes()).build();
 
@@ -90,6 +98,33 @@ public class EngineBenchmark {
 		});
 	}
 
+	/**
+	 * Many values to some subscribers of one stream; the time is that of one value, to
+	 * all of them.
+	 * @return how many came
+	 */
+	@Benchmark
+	@OperationsPerInvocation(VALUES)
+	public long broadcast() {
+		LongAdder received = new LongAdder();
+		this.actor.self().context(Echo::feed).open((context, first) -> {
+			context.stream((stream) -> {
+				List<BroadcastReceiver<Long, Long>> receivers = IntStream.range(0, SUBSCRIBERS)
+					.mapToObj((i) -> stream.subscribe(received::add))
+					.toList();
+				Nursery.run((nursery) -> {
+					for (BroadcastReceiver<Long, Long> receiver : receivers) {
+						nursery.start(() -> receiver.forEach((value) -> received.increment()));
+					}
+				});
+			});
+		});
+		if (received.sum() != (long) VALUES * SUBSCRIBERS) {
+			throw new WrongDataException("Of " + VALUES + " values to each " + received.sum() + " came in all");
+		}
+		return received.sum();
+	}
+
 	/** The endpoints. */
 	public interface Echo {
 
@@ -100,6 +135,10 @@ public class EngineBenchmark {
 		/** Does nothing. */
 		@Context("once")
 		Long once(ChildContext<Long, Long, Long> context) throws Exception;
+
+		/** Sends many. */
+		@Context("feed")
+		Long feed(ChildContext<Long, Long, Long> context) throws Exception;
 
 		/** Counts what comes. */
 		@Context("count")
@@ -124,6 +163,17 @@ public class EngineBenchmark {
 		public Long once(ChildContext<Long, Long, Long> context) {
 			context.started(0L);
 			return 1L;
+		}
+
+		@Override
+		public Long feed(ChildContext<Long, Long, Long> context) throws Exception {
+			context.started(0L);
+			context.stream((stream) -> {
+				for (long i = 0; i < VALUES; i++) {
+					stream.send(i);
+				}
+			});
+			return 0L;
 		}
 
 		@Override

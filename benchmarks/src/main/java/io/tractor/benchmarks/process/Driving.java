@@ -48,6 +48,7 @@ final class Driving implements MeasuredProcess.Commands {
 			case "echo" -> latencies((latencies) -> client.echo(time, Duration.ofNanos(number), latencies));
 			case "dialogs" -> rate(client.dialogs(number, time), began);
 			case "blobs" -> rate((double) client.blobs(number, time) * number, began);
+			case "batches" -> rate(client.batches(number, time), began);
 			case "broadcast" -> rate(client.broadcast(number, time), began);
 			case "cancels" -> latencies((latencies) -> client.cancels(time, latencies));
 			case "hold" -> hold(client, number);

@@ -82,6 +82,10 @@ public enum Workload {
 	SCALE_PAYLOADS("larger values, one way", "bytes/s", Place.FREE,
 			Measure.scaled("blobs", 16, 256, 4_096, 65_536, 1 << 20), EnumSet.of(TRACTOR)),
 
+	/** Small values in larger and larger lists. */
+	SCALE_BATCHES("ticks in larger lists, one way", "values/s", Place.FREE, Measure.scaled("batches", 1, 8, 64, 512),
+			EnumSet.of(TRACTOR)),
+
 	/** More and more subscribers of one stream. */
 	SCALE_SUBSCRIBERS("one stream to more threads", "deliveries/s", Place.FREE,
 			Measure.scaled("broadcast", 1, 2, 4, 8, 16), EnumSet.of(TRACTOR));

@@ -1,6 +1,7 @@
 package io.tractor.benchmarks.candidate.tractor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.tractor.ChildContext;
@@ -108,6 +109,18 @@ public final class ServedTicks implements TickEndpoints {
 			}
 		});
 		return new Counted(tally[0], tally[1]);
+	}
+
+	@Override
+	public Counted batches(ChildContext<String, List<Tick>, List<Tick>> context) throws Exception {
+		Tally tally = new Tally();
+		context.started(BEGUN);
+		context.stream((stream) -> {
+			for (List<Tick> ticks : stream) {
+				ticks.forEach(tally::add);
+			}
+		});
+		return tally.counted();
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.tractor.benchmarks.candidate.tractor;
 
+import java.util.List;
+
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.benchmarks.candidate.Blob;
@@ -38,5 +40,9 @@ public interface TickEndpoints {
 	/** Takes large values and returns how many have come, and how large they are. */
 	@Context("blobs")
 	Counted blobs(ChildContext<String, Blob, Blob> context) throws Exception;
+
+	/** Takes lists of ticks and returns what has come in them. */
+	@Context("batches")
+	Counted batches(ChildContext<String, List<Tick>, List<Tick>> context) throws Exception;
 
 }

@@ -1,6 +1,8 @@
 package io.tractor.benchmarks.candidate.tractor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.rsocket.transport.netty.client.TcpClientTransport;
@@ -194,6 +196,33 @@ public final class TractorClient implements Client {
 			return context.waitForResult().get();
 		});
 		return new Counted(sent[0], sent[0] * data.length).arrived(received);
+	}
+
+	@Override
+	public long batches(int size, Duration time) {
+		Source source = new Source(time);
+		Nursery.run((nursery) -> {
+			nursery.start(() -> {
+				batches(size, source);
+			});
+		});
+		return source.counted().count();
+	}
+
+	private void batches(int size, Source source) {
+		Counted received = this.portal.context(TickEndpoints::batches).open((context, first) -> {
+			context.stream((stream) -> {
+				while (!source.isOver()) {
+					List<Tick> ticks = new ArrayList<>(size);
+					for (int i = 0; i < size; i++) {
+						ticks.add(source.next());
+					}
+					stream.send(ticks);
+				}
+			});
+			return context.waitForResult().get();
+		});
+		source.counted().arrived(received);
 	}
 
 	@Override
