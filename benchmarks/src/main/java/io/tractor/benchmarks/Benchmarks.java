@@ -8,6 +8,7 @@ import java.util.Locale;
 import io.tractor.benchmarks.report.Machine;
 import io.tractor.benchmarks.report.Measurements;
 import io.tractor.benchmarks.report.Report;
+import io.tractor.benchmarks.report.Results;
 import io.tractor.benchmarks.workload.Rounds;
 import io.tractor.scope.TaskThreads;
 
@@ -34,18 +35,20 @@ public final class Benchmarks {
 			throw new IllegalStateException("The benchmarks need JDK 21 or later: with JDK "
 					+ Runtime.version().feature() + " each of 100,000 contexts would have a platform thread");
 		}
-		Machine machine = Machine.here();
 		Path directory = Path.of(choice.directory());
+		Machine here = Machine.here();
+		Results before = choice.more() ? Results.read(directory, here) : new Results("", here, List.of());
+		Measurements measurements = new Measurements(before.measurements());
 		Rounds rounds = new Rounds(choice.form(), choice.rounds(), choice.workloads(), choice.candidates(),
 				choice.jvmOptions(), directory.resolve("logs"), System.out);
-		return rounds.run((measurements, done) -> {
-			Report report = new Report(measurements, machine, String.format(Locale.ROOT, "The %s form with rounds: %d",
-					choice.form().name().toLowerCase(Locale.ROOT), done));
-			report.write(directory);
-			if (done == choice.rounds()) {
-				System.out.println("\n" + report.tables());
-			}
-		});
+		rounds.run(measurements, () -> report(choice, measurements, before.machine()).write(directory));
+		System.out.println("\n" + report(choice, measurements, before.machine()).tables());
+		return measurements;
+	}
+
+	private static Report report(Choice choice, Measurements measurements, Machine machine) {
+		return new Report(measurements, machine, String.format(Locale.ROOT, "The %s form with rounds: %d",
+				choice.form().name().toLowerCase(Locale.ROOT), measurements.rounds()));
 	}
 
 }

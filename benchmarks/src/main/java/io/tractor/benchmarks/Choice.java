@@ -23,6 +23,7 @@ import io.tractor.benchmarks.workload.Workload;
  * jvm=-XX:A                  an option for the measured processes; any number of these
  * jvm=-Dbenchmarks.buffer=N  the buffer of TRACTOR, 64 if not said
  * into=DIRECTORY             where tables, JSON, plots and logs go; target/results if not said
+ * more                       add the rounds to those that the directory has
  * </pre>
  *
  * @param form how thoroughly
@@ -31,14 +32,15 @@ import io.tractor.benchmarks.workload.Workload;
  * @param candidates who takes part
  * @param jvmOptions for the measured processes
  * @param directory where results go
+ * @param more whether they are added to those that are there
  */
 record Choice(Form form, int rounds, Set<Workload> workloads, Set<Candidate> candidates, List<String> jvmOptions,
-		String directory) {
+		String directory, boolean more) {
 
 	static Choice of(List<String> arguments) {
 		Form form = arguments.contains("long") ? Form.LONG : Form.SHORT;
 		Choice choice = new Choice(form, form.rounds(), EnumSet.allOf(Workload.class), EnumSet.allOf(Candidate.class),
-				List.of(), "target/results");
+				List.of(), "target/results", arguments.contains("more"));
 		for (String argument : arguments) {
 			choice = choice.with(argument);
 		}
@@ -49,18 +51,19 @@ record Choice(Form form, int rounds, Set<Workload> workloads, Set<Candidate> can
 		String name = argument.split("=", 2)[0];
 		String value = argument.substring(Math.min(argument.length(), name.length() + 1));
 		return switch (name) {
-			case "long", "short" -> this;
+			case "long", "short", "more" -> this;
 			case "rounds" -> new Choice(this.form, Integer.parseInt(value), this.workloads, this.candidates,
-					this.jvmOptions, this.directory);
+					this.jvmOptions, this.directory, this.more);
 			case "workloads" -> new Choice(this.form, this.rounds, names(Workload.class, value), this.candidates,
-					this.jvmOptions, this.directory);
+					this.jvmOptions, this.directory, this.more);
 			case "candidates" -> new Choice(this.form, this.rounds, this.workloads, names(Candidate.class, value),
-					this.jvmOptions, this.directory);
-			case "jvm" ->
-				new Choice(this.form, this.rounds, this.workloads, this.candidates, added(value), this.directory);
-			case "into" -> new Choice(this.form, this.rounds, this.workloads, this.candidates, this.jvmOptions, value);
+					this.jvmOptions, this.directory, this.more);
+			case "jvm" -> new Choice(this.form, this.rounds, this.workloads, this.candidates, added(value),
+					this.directory, this.more);
+			case "into" ->
+				new Choice(this.form, this.rounds, this.workloads, this.candidates, this.jvmOptions, value, this.more);
 			default -> throw new IllegalArgumentException(
-					"'" + argument + "' is none of long, short, rounds=, workloads=, candidates=, jvm=, into=");
+					"'" + argument + "' is none of long, short, more, rounds=, workloads=, candidates=, jvm=, into=");
 		};
 	}
 

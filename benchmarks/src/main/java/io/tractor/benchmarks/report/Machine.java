@@ -31,6 +31,14 @@ public record Machine(String java, String system, int cores, boolean canPin, dou
 				Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 	}
 
+	/**
+	 * Whether rounds there and here can be compared: the JVM and the machine are alike.
+	 */
+	boolean isLike(Machine other) {
+		return this.java.equals(other.java) && this.system.equals(other.system) && this.cores == other.cores
+				&& this.canPin == other.canPin;
+	}
+
 	String describe() {
 		return String.format(Locale.ROOT, "%s, %s, %d cores%s, load before %.1f, %s", this.java, this.system,
 				this.cores, this.canPin ? "" : " (processes cannot be pinned to one)", this.loadBefore, this.time);

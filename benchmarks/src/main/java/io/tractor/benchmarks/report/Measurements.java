@@ -12,7 +12,15 @@ import io.tractor.benchmarks.workload.Workload;
  */
 public final class Measurements {
 
-	private final List<Measurement> all = new ArrayList<>();
+	private final List<Measurement> all;
+
+	/**
+	 * What was measured before, and will be.
+	 * @param before what was measured before
+	 */
+	public Measurements(List<Measurement> before) {
+		this.all = new ArrayList<>(before);
+	}
 
 	/**
 	 * Adds one.
@@ -20,6 +28,14 @@ public final class Measurements {
 	 */
 	public void add(Measurement measurement) {
 		this.all.add(measurement);
+	}
+
+	/**
+	 * How many rounds it is of.
+	 * @return their number
+	 */
+	public int rounds() {
+		return this.all.stream().mapToInt((one) -> one.round() + 1).max().orElse(0);
 	}
 
 	/**

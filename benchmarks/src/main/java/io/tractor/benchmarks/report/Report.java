@@ -6,21 +6,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.tractor.benchmarks.candidate.Candidate;
 import io.tractor.benchmarks.workload.Workload;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What was measured as tables, as JSON and as plots.
  */
 public final class Report {
-
-	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
 	private static final String MAIN = "rate";
 
@@ -147,8 +142,7 @@ public final class Report {
 	public void write(Path directory) throws IOException {
 		Files.createDirectories(directory);
 		Files.writeString(directory.resolve("benchmarks.md"), tables());
-		Files.writeString(directory.resolve("benchmarks.json"), JSON.writeValueAsString(
-				Map.of("form", this.form, "machine", this.machine, "measurements", this.measurements.all())));
+		new Results(this.form, this.machine, this.measurements.all()).write(directory);
 		for (Workload workload : Workload.values()) {
 			List<BarPlot.Bar> bars = (workload.scales() ? points(workload) : candidates(workload))
 				.filter((bar) -> !bar.series().isEmpty())

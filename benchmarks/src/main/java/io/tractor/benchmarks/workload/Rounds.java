@@ -58,22 +58,21 @@ public final class Rounds {
 
 	/**
 	 * Runs them.
+	 * @param measurements what is measured is added to it, as of further rounds
 	 * @param told after each round
-	 * @return what was measured
 	 * @throws IOException if a process cannot be started
 	 */
-	public Measurements run(Told told) throws IOException {
+	public void run(Measurements measurements, Told told) throws IOException {
 		Files.createDirectories(this.logs);
-		Measurements measurements = new Measurements();
-		for (int round = 0; round < this.rounds; round++) {
+		int before = measurements.rounds();
+		for (int round = before; round < before + this.rounds; round++) {
 			for (List<Workload> together : groups()) {
 				for (Candidate candidate : this.candidates) {
 					measure(candidate, together, round, measurements);
 				}
 			}
-			told.soFar(measurements, round + 1);
+			told.roundIsOver();
 		}
-		return measurements;
 	}
 
 	/** The workloads that share processes, if processes are shared. */
@@ -111,11 +110,9 @@ public final class Rounds {
 
 		/**
 		 * A round is over.
-		 * @param measurements those of all rounds so far
-		 * @param rounds how many these are
 		 * @throws IOException if it cannot be taken note of
 		 */
-		void soFar(Measurements measurements, int rounds) throws IOException;
+		void roundIsOver() throws IOException;
 
 	}
 

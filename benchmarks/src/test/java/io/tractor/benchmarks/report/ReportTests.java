@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * What becomes of figures.
@@ -23,7 +24,7 @@ class ReportTests {
 
 	private static final Machine MACHINE = new Machine("JVM", "OS", 2, true, 0.1, "2026-11-22T10:00:00Z");
 
-	private final Measurements measurements = new Measurements();
+	private final Measurements measurements = new Measurements(List.of());
 
 	private void add(int round, double ours, double theirs) {
 		this.measurements
@@ -75,6 +76,32 @@ class ReportTests {
 		assertThat(svg).contains("3.00 M").contains("rsocket-java + CBOR");
 		assertThat(Files.readString(directory.resolve("benchmarks.json"))).contains("\"ONE_STREAM\"");
 		assertThat(directory.resolve("ping-pong.svg")).doesNotExist();
+	}
+
+	@Test
+	void roundsAreAddedToThoseThereAre(@TempDir Path directory) throws Exception {
+		add(0, 300, 100);
+		new Report(this.measurements, MACHINE, "A form").write(directory);
+		Machine later = new Machine("JVM", "OS", 2, true, 0.5, "2026-11-23T10:00:00Z");
+		Results results = Results.read(directory, later);
+		assertThat(results).isEqualTo(new Results("A form", MACHINE, this.measurements.all()));
+		assertThat(new Measurements(results.measurements()).rounds()).isOne();
+	}
+
+	@Test
+	void roundsOfAnotherMachineAreNot(@TempDir Path directory) throws Exception {
+		add(0, 300, 100);
+		new Report(this.measurements, MACHINE, "A form").write(directory);
+		assertThatIOException()
+			.isThrownBy(() -> Results.read(directory, new Machine("JVM", "OS", 4, true, 0.1, MACHINE.time())))
+			.withMessageContaining("another machine or JVM: JVM, OS, 2 cores");
+	}
+
+	@Test
+	void roundsAreNotAddedToSomethingElse(@TempDir Path directory) throws Exception {
+		Files.writeString(directory.resolve("benchmarks.json"), "{ \"rows\": 1 }");
+		assertThatIOException().isThrownBy(() -> Results.read(directory, MACHINE))
+			.withMessageContaining("is no report to add rounds to");
 	}
 
 }
