@@ -37,18 +37,15 @@ public final class Benchmarks {
 		}
 		Path directory = Path.of(choice.directory());
 		Machine here = Machine.here();
-		Results before = choice.more() ? Results.read(directory, here) : new Results("", here, List.of());
+		String form = "The " + choice.form().name().toLowerCase(Locale.ROOT) + " form";
+		Results before = choice.more() ? Results.read(directory, form, here) : new Results(form, here, List.of());
 		Measurements measurements = new Measurements(before.measurements());
 		Rounds rounds = new Rounds(choice.form(), choice.rounds(), choice.workloads(), choice.candidates(),
 				choice.jvmOptions(), directory.resolve("logs"), System.out);
-		rounds.run(measurements, () -> report(choice, measurements, before.machine()).write(directory));
-		System.out.println("\n" + report(choice, measurements, before.machine()).tables());
+		Report report = new Report(measurements, before.machine(), form);
+		rounds.run(measurements, () -> report.write(directory));
+		System.out.println("\n" + report.tables());
 		return measurements;
-	}
-
-	private static Report report(Choice choice, Measurements measurements, Machine machine) {
-		return new Report(measurements, machine, String.format(Locale.ROOT, "The %s form with rounds: %d",
-				choice.form().name().toLowerCase(Locale.ROOT), measurements.rounds()));
 	}
 
 }

@@ -5,7 +5,6 @@ import java.net.SocketAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ConnectionObserver;
@@ -33,20 +32,15 @@ public final class PromptFlush implements ChannelPipelineConfigurer {
 	 */
 	static final int FRAMES = 16;
 
-	private static final String NAME = "tractor.promptFlush";
+	/** The handler's, in a pipeline. */
+	static final String NAME = "tractor.promptFlush";
 
 	/**
 	 * Adds it to a channel's pipeline, behind what encrypts or makes WebSocket frames.
 	 */
 	@Override
 	public void onChannelInit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
-		ChannelPipeline pipeline = channel.pipeline();
-		if (pipeline.get(NettyPipeline.ReactiveBridge) != null) {
-			pipeline.addBefore(NettyPipeline.ReactiveBridge, NAME, new Handler());
-		}
-		else {
-			pipeline.addLast(NAME, new Handler());
-		}
+		channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, NAME, new Handler());
 	}
 
 	/**

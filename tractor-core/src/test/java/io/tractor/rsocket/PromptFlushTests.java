@@ -25,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(30)
 class PromptFlushTests {
 
-	private static final String NAME = "tractor.promptFlush";
-
 	private final EmbeddedChannel channel = new EmbeddedChannel(new PromptFlush.Handler());
 
 	@Test
@@ -56,12 +54,13 @@ class PromptFlushTests {
 	void isBehindWhatEncrypts() throws Exception {
 		SslContext ssl = SslContextBuilder.forClient().build();
 		List<String> names = pipelineOf(TcpClient.newConnection().secure((spec) -> spec.sslContext(ssl)));
-		assertThat(names).containsSubsequence(NettyPipeline.SslHandler, NAME, NettyPipeline.ReactiveBridge);
+		assertThat(names).containsSubsequence(NettyPipeline.SslHandler, PromptFlush.NAME, NettyPipeline.ReactiveBridge);
 	}
 
 	@Test
 	void isWhereNothingEncrypts() throws Exception {
-		assertThat(pipelineOf(TcpClient.newConnection())).containsSubsequence(NAME, NettyPipeline.ReactiveBridge);
+		assertThat(pipelineOf(TcpClient.newConnection())).containsSubsequence(PromptFlush.NAME,
+				NettyPipeline.ReactiveBridge);
 	}
 
 	private void write(int frames) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -51,8 +52,8 @@ public class CodecBenchmark {
 	/** Writes what is read. */
 	@Setup
 	public void begin() throws IOException {
-		this.writer = this.codec.writer();
-		this.reader = this.codec.reader();
+		this.writer = this.codec.writer;
+		this.reader = this.codec.reader;
 		ScratchOutput bytes = ScratchOutput.acquire();
 		this.writer.write(this.tick, bytes);
 		this.written = Arrays.copyOf(bytes.array(), bytes.size());
@@ -91,63 +92,40 @@ public class CodecBenchmark {
 	public enum Kind {
 
 		/** The default. */
-		CBOR {
-
-			@Override
-			ValueWriter writer() {
-				return JacksonCodec.cbor().writer(Tick.class);
-			}
-
-			@Override
-			ValueReader reader() {
-				return JacksonCodec.cbor().reader(Tick.class);
-			}
-
-		},
+		CBOR(JacksonCodec.cbor()),
 
 		/** The other one there is. */
-		JSON {
-
-			@Override
-			ValueWriter writer() {
-				return JacksonCodec.json().writer(Tick.class);
-			}
-
-			@Override
-			ValueReader reader() {
-				return JacksonCodec.json().reader(Tick.class);
-			}
-
-		},
+		JSON(JacksonCodec.json()),
 
 		/** One for ticks only. */
-		BY_HAND {
+		BY_HAND(Kind::write, Kind::read);
 
-			@Override
-			ValueWriter writer() {
-				return (value, out) -> {
-					Tick tick = (Tick) value;
-					DataOutputStream data = new DataOutputStream(out);
-					data.writeUTF(tick.symbol());
-					data.writeDouble(tick.price());
-					data.writeInt(tick.size());
-					data.writeLong(tick.seq());
-				};
-			}
+		private final ValueWriter writer;
 
-			@Override
-			ValueReader reader() {
-				return (bytes, offset, length) -> {
-					DataInputStream data = new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
-					return new Tick(data.readUTF(), data.readDouble(), data.readInt(), data.readLong());
-				};
-			}
+		private final ValueReader reader;
 
-		};
+		Kind(JacksonCodec codec) {
+			this(codec.writer(Tick.class), codec.reader(Tick.class));
+		}
 
-		abstract ValueWriter writer();
+		Kind(ValueWriter writer, ValueReader reader) {
+			this.writer = writer;
+			this.reader = reader;
+		}
 
-		abstract ValueReader reader();
+		private static void write(Object value, OutputStream out) throws IOException {
+			Tick tick = (Tick) value;
+			DataOutputStream data = new DataOutputStream(out);
+			data.writeUTF(tick.symbol());
+			data.writeDouble(tick.price());
+			data.writeInt(tick.size());
+			data.writeLong(tick.seq());
+		}
+
+		private static Tick read(byte[] bytes, int offset, int length) throws IOException {
+			DataInputStream data = new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
+			return new Tick(data.readUTF(), data.readDouble(), data.readInt(), data.readLong());
+		}
 
 	}
 

@@ -31,7 +31,7 @@ public final class Report {
 
 	/**
 	 * A report.
-	 * @param measurements what was measured
+	 * @param measurements what is measured, also after this
 	 * @param machine where
 	 * @param form how, for people
 	 */
@@ -47,7 +47,12 @@ public final class Report {
 	 */
 	public String tables() {
 		StringBuilder text = new StringBuilder();
-		text.append(this.form).append(", on ").append(this.machine.describe()).append(".\n\n");
+		text.append(this.form)
+			.append(" with rounds: ")
+			.append(this.measurements.rounds())
+			.append(", on ")
+			.append(this.machine.describe())
+			.append(".\n\n");
 		text.append("Medians of all rounds, and in brackets the least and the most.\n");
 		for (Workload workload : Workload.values()) {
 			workload(workload, text);

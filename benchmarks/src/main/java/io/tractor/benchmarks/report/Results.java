@@ -33,12 +33,13 @@ public record Results(String form, Machine machine, List<Measurement> measuremen
 	/**
 	 * Reads what rounds are to be added to.
 	 * @param directory where a report was written
+	 * @param form how they are to be measured
 	 * @param machine where they are to run: has to be like the one of those before, which
 	 * may be another time
 	 * @return what the report is of
-	 * @throws IOException if there is none, or of another machine or JVM
+	 * @throws IOException if there is none, or of another form, machine or JVM
 	 */
-	public static Results read(Path directory, Machine machine) throws IOException {
+	public static Results read(Path directory, String form, Machine machine) throws IOException {
 		Path file = directory.resolve(FILE);
 		Results results;
 		try {
@@ -46,6 +47,9 @@ public record Results(String form, Machine machine, List<Measurement> measuremen
 		}
 		catch (JacksonException ex) {
 			throw new IOException(file + " is no report to add rounds to: " + ex.getMessage(), ex);
+		}
+		if (!results.form.equals(form)) {
+			throw new IOException(file + " is of another form: " + results.form);
 		}
 		if (!results.machine.isLike(machine)) {
 			throw new IOException(file + " is of another machine or JVM: " + results.machine.describe());

@@ -105,7 +105,7 @@ public final class Rounds {
 		}
 	}
 
-	/** Told of what was measured so far. */
+	/** Told of what is over. */
 	public interface Told {
 
 		/**

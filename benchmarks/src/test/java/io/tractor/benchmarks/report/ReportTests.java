@@ -56,7 +56,7 @@ class ReportTests {
 	void theTablesNameWhatWasMeasuredAndWhetherTheGoalIsMet() {
 		add(0, 300, 200);
 		assertThat(new Report(this.measurements, MACHINE, "A form").tables())
-			.contains("A form, on JVM, OS, 2 cores, load before 0.1, 2026-11-22T10:00:00Z.")
+			.contains("A form with rounds: 1, on JVM, OS, 2 cores, load before 0.1, 2026-11-22T10:00:00Z.")
 			.contains("| tractor | 300 |  | slowest 1.00 |")
 			.contains("| rsocket-java + CBOR | 200 | 1.50 |")
 			.contains("| one stream, one way, against rsocket-java + CBOR | at least 2.00 | 1.50 | **not met** |")
@@ -83,7 +83,7 @@ class ReportTests {
 		add(0, 300, 100);
 		new Report(this.measurements, MACHINE, "A form").write(directory);
 		Machine later = new Machine("JVM", "OS", 2, true, 0.5, "2026-11-23T10:00:00Z");
-		Results results = Results.read(directory, later);
+		Results results = Results.read(directory, "A form", later);
 		assertThat(results).isEqualTo(new Results("A form", MACHINE, this.measurements.all()));
 		assertThat(new Measurements(results.measurements()).rounds()).isOne();
 	}
@@ -93,14 +93,22 @@ class ReportTests {
 		add(0, 300, 100);
 		new Report(this.measurements, MACHINE, "A form").write(directory);
 		assertThatIOException()
-			.isThrownBy(() -> Results.read(directory, new Machine("JVM", "OS", 4, true, 0.1, MACHINE.time())))
+			.isThrownBy(() -> Results.read(directory, "A form", new Machine("JVM", "OS", 4, true, 0.1, MACHINE.time())))
 			.withMessageContaining("another machine or JVM: JVM, OS, 2 cores");
+	}
+
+	@Test
+	void roundsOfAnotherFormAreNot(@TempDir Path directory) throws Exception {
+		add(0, 300, 100);
+		new Report(this.measurements, MACHINE, "A form").write(directory);
+		assertThatIOException().isThrownBy(() -> Results.read(directory, "Another", MACHINE))
+			.withMessageContaining("another form: A form");
 	}
 
 	@Test
 	void roundsAreNotAddedToSomethingElse(@TempDir Path directory) throws Exception {
 		Files.writeString(directory.resolve("benchmarks.json"), "{ \"rows\": 1 }");
-		assertThatIOException().isThrownBy(() -> Results.read(directory, MACHINE))
+		assertThatIOException().isThrownBy(() -> Results.read(directory, "A form", MACHINE))
 			.withMessageContaining("is no report to add rounds to");
 	}
 

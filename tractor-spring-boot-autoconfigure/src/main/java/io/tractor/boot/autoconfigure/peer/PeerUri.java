@@ -88,7 +88,7 @@ record PeerUri(Scheme scheme, String host, int port, String path) {
 		return (ssl != null) ? client.secure((spec) -> spec.sslContext(ssl)) : client;
 	}
 
-	private HttpClient http() {
+	HttpClient http() {
 		return HttpClient.newConnection().host(this.host).port(this.port).doOnChannelInit(new PromptFlush());
 	}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 
 import io.rsocket.transport.netty.client.TcpClientTransport;
 import io.rsocket.transport.netty.client.WebsocketClientTransport;
+import io.tractor.rsocket.PromptFlush;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,12 @@ class PeerUriTests {
 				connection.disposeNow(Duration.ofSeconds(20));
 			}
 		}
+	}
+
+	@Test
+	void flushesPromptlyOverWebSocket() {
+		assertThat(PeerUri.parse("ws://files:7000").http().configuration().doOnChannelInit())
+			.isInstanceOf(PromptFlush.class);
 	}
 
 	@Test
