@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SoakTests {
 
-	private static final long SECONDS = Long.getLong("tractor.soak.seconds", 18);
+	private static final long SECONDS = Long.getLong("tractor.soak.seconds", 12);
 
 	private static final long SEED = Long.getLong("tractor.soak.seed", System.nanoTime());
 

@@ -11,7 +11,7 @@ public enum Form {
 	 * A look whether all of it runs, in a few minutes: for every build. Its figures are
 	 * rough.
 	 */
-	SHORT(1, 1, 1, Duration.ofMillis(300), 2_000),
+	SHORT(1, 1, 1, Duration.ofMillis(200), 2_000),
 
 	/** What figures are published of. */
 	LONG(5, 3, 12, Duration.ofMillis(2_500), 10_000);
