@@ -24,9 +24,9 @@ final class WorkerProcess {
 		STARTING,
 		/** It serves. */
 		RUNNING,
-		/** It was killed from here. */
+		/** It was killed from here, and has ended. */
 		KILLED,
-		/** It ended in another way. */
+		/** It has ended in another way. */
 		ENDED
 
 	}
@@ -44,6 +44,9 @@ final class WorkerProcess {
 	private @Nullable Process process;
 
 	private State state = State.ENDED;
+
+	/** Whether the process is being killed from here. */
+	private boolean killing;
 
 	/**
 	 * A worker that is not started yet.
@@ -83,6 +86,7 @@ final class WorkerProcess {
 		command.add("--port=" + this.port);
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		this.process = process;
+		this.killing = false;
 		become(State.STARTING);
 		Thread reader = new Thread(() -> read(process), "output of " + this.name);
 		reader.setDaemon(true);
@@ -115,9 +119,7 @@ final class WorkerProcess {
 	private synchronized void ended(Process process) {
 		if (this.process == process) {
 			this.process = null;
-			if (this.state != State.KILLED) {
-				become(State.ENDED);
-			}
+			become(this.killing ? State.KILLED : State.ENDED);
 		}
 	}
 
@@ -132,7 +134,7 @@ final class WorkerProcess {
 			if (process == null) {
 				return;
 			}
-			become(State.KILLED);
+			this.killing = true;
 			process.destroyForcibly();
 		}
 		process.waitFor();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,8 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * @param address where it is
  */
 record Page(String address) {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -60,20 +68,22 @@ record Page(String address) {
 	private static Events events(HttpRequest.Builder request) throws IOException, InterruptedException {
 		HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
 		assertThat(response.statusCode()).isEqualTo(200);
-		return new Events(new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+		return new Events(response.body());
 	}
 
 	/**
 	 * Events, for as long as one listens. Several come in one line, and who waits for one
 	 * of them leaves those behind it to the next.
 	 *
-	 * @param lines the lines of the response
+	 * @param response what comes
+	 * @param lines its lines
 	 * @param read what of the last line was not asked for yet
 	 */
-	record Events(BufferedReader lines, Deque<JsonNode> read) implements AutoCloseable {
+	record Events(InputStream response, BufferedReader lines, Deque<JsonNode> read) implements AutoCloseable {
 
-		Events(BufferedReader lines) {
-			this(lines, new ArrayDeque<>());
+		Events(InputStream response) {
+			this(response, new BufferedReader(new InputStreamReader(response, StandardCharsets.UTF_8)),
+					new ArrayDeque<>());
 		}
 
 		/**
@@ -90,7 +100,7 @@ record Page(String address) {
 
 		private @Nullable JsonNode next() throws IOException {
 			while (this.read.isEmpty()) {
-				String line = this.lines.readLine();
+				String line = line();
 				if (line == null) {
 					return null;
 				}
@@ -102,13 +112,36 @@ record Page(String address) {
 			return this.read.remove();
 		}
 
+		/** In a thread of its own, as JDK 17 reads on when it is interrupted. */
+		private @Nullable String line() throws IOException {
+			try {
+				return CompletableFuture.supplyAsync(this::readLine).get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+			}
+			catch (TimeoutException ex) {
+				throw new AssertionError("nothing came for " + TIMEOUT.toSeconds() + " s", ex);
+			}
+			catch (ExecutionException | InterruptedException ex) {
+				throw new IOException(ex);
+			}
+		}
+
+		private @Nullable String readLine() {
+			try {
+				return this.lines.readLine();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
 		JsonNode await(String type) throws IOException {
 			return await((event) -> event.path("type").asString().equals(type));
 		}
 
+		/** Not the lines: who still waits for one would keep them from being closed. */
 		@Override
 		public void close() throws IOException {
-			this.lines.close();
+			this.response.close();
 		}
 
 	}

@@ -72,9 +72,14 @@ class PageTests {
 
 	@AfterAll
 	static void end() throws Exception {
-		List<ProcessHandle> workers = processes(page);
-		command.terminate();
-		command.exitValue();
+		List<ProcessHandle> workers;
+		try {
+			workers = processes(page);
+		}
+		finally {
+			command.terminate();
+			command.exitValue();
+		}
 		assertThat(workers).hasSize(2);
 		assertThatAllEnd(workers);
 		assertThat(command.err().lines()).isEmpty();
@@ -240,8 +245,12 @@ class PageTests {
 			}
 		}
 
+		/** Also after a test that failed when it had killed a worker. */
 		@BeforeEach
-		void open() {
+		void open() throws Exception {
+			for (String worker : List.of("worker-1", "worker-2")) {
+				page.status(page.request("workers/" + worker).PUT(BodyPublishers.noBody()));
+			}
 			browser.size(1280, 800, 1);
 			browser.prefers("prefers-color-scheme", "light");
 			browser.open(page.address());
