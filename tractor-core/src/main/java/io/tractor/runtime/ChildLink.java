@@ -123,9 +123,10 @@ abstract class ChildLink<S extends @Nullable Object, I extends @Nullable Object,
 		this.scope.cancel("its time of " + time + " is over", null);
 	}
 
-	/** Whether the task is to end. */
+	/** Whether the task is to end now. */
 	final boolean isCutOffNow() {
-		return this.scope.cancelCalled() || this.<Boolean>read((dialog) -> dialog.interruption() != null);
+		boolean cutOff = this.scope.cancelCalled() || this.<Boolean>read((dialog) -> dialog.interruption() != null);
+		return cutOff && !isFinding();
 	}
 
 	@Override

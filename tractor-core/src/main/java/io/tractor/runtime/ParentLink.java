@@ -102,9 +102,10 @@ abstract class ParentLink<I extends @Nullable Object, O extends @Nullable Object
 		}
 	}
 
-	private void expire() {
+	/** The timer may have gone off just before it was stopped, and come here after. */
+	final void expire() {
 		change((dialog) -> {
-			if (!dialog.cancelCalled()) {
+			if (isLimited() && !dialog.cancelCalled()) {
 				dialog.fail(RemoteErrors.deadline(endpoint(), this.actor.id()));
 			}
 		});
@@ -171,10 +172,10 @@ abstract class ParentLink<I extends @Nullable Object, O extends @Nullable Object
 		}
 	}
 
-	/** What cuts the body off: the far side's end, or this actor's. */
+	/** What cuts the body off now: the far side's end, or this actor's. */
 	final @Nullable RuntimeException cutsBodyOff() {
 		if (this.<Boolean>read(ParentDialog::bodyCutOff)) {
-			return cutOff();
+			return isFinding() ? null : cutOff();
 		}
 		return this.shutDown ? new ScopeCancelledException(
 				"The body is cut off: actor " + this.actor.id() + " is shutting down", null) : null;

@@ -139,10 +139,16 @@ abstract class ParentStatus<I extends @Nullable Object, O extends @Nullable Obje
 		deadline.set(time, expired);
 	}
 
+	/** From now on its time ends nothing: how it has ended stands. */
 	final void limitNoLonger() {
 		if (this.deadline != null) {
 			this.deadline.stop();
 		}
+	}
+
+	/** Whether its time still counts. */
+	final boolean isLimited() {
+		return this.deadline != null && !this.deadline.stopped();
 	}
 
 	/** How much of its time is left, or null if it has none. */

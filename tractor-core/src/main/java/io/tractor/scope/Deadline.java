@@ -54,6 +54,15 @@ public final class Deadline {
 		stopTimer();
 	}
 
+	/**
+	 * Whether the wait was ended by {@link #stop()}. An action that has begun before is
+	 * not held up by that, and may ask.
+	 * @return true if nothing is to happen any more
+	 */
+	public synchronized boolean stopped() {
+		return this.over;
+	}
+
 	private void stopTimer() {
 		if (this.timer != null) {
 			this.timer.cancel(false);

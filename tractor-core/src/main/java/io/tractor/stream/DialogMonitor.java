@@ -49,8 +49,8 @@ abstract class DialogMonitor<D extends Dialog> {
 	/** Who acts on changes rather than waiting for them. Replaced under the lock. */
 	private volatile Reaction[] reactions = NONE;
 
-	/** Whether somebody reacts to whatever happens a moment later. */
-	private volatile boolean finding;
+	/** How many are finding that the dialog fails. Written under the lock. */
+	private volatile int finding;
 
 	DialogMonitor(Function<Outlet, D> dialog) {
 		this.dialog = dialog.apply(this.outbox);
@@ -172,27 +172,44 @@ abstract class DialogMonitor<D extends Dialog> {
 	 * with the lock held.
 	 */
 	protected final void react() {
-		if (!this.finding) {
-			Reaction.changed(this.reactions);
-		}
+		Reaction.changed(this.reactions);
 	}
 
 	/**
-	 * Has somebody find how the dialog fails, and tell of it, before those who act on
-	 * changes are told: also who finds an error hears of it before the task around is cut
-	 * off. If two find one at once, those who act may be told before the second has;
-	 * nobody is told less.
+	 * Has somebody find how the dialog fails, and tell of it, before anybody
+	 * {@linkplain #isFinding() cuts off} what is inside: also who finds an error hears of
+	 * it before the task around is cut off.
 	 * @param finding finds it, and tells of it
 	 */
 	public final void reactAfter(Runnable finding) {
-		this.finding = true;
+		finding(1);
 		try {
 			finding.run();
 		}
 		finally {
-			this.finding = false;
+			finding(-1);
 			react();
 		}
+	}
+
+	private void finding(int more) {
+		this.lock.lock();
+		try {
+			this.finding += more;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether somebody who finds how the dialog fails has yet to tell of it. Who is to
+	 * cut off a task or body asks this after having seen that, and if so waits to be told
+	 * again: it may have been told of something that happened before.
+	 * @return true if those who act on changes will be told once more
+	 */
+	protected final boolean isFinding() {
+		return this.finding > 0;
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -13,6 +14,7 @@ import io.tractor.ActorId;
 import io.tractor.ChildContext;
 import io.tractor.Context;
 import io.tractor.DeadlineExceededException;
+import io.tractor.Outcome;
 import io.tractor.Portal;
 import io.tractor.RemoteActorException;
 import io.tractor.RemoteError;
@@ -22,6 +24,7 @@ import io.tractor.protocol.Msg;
 import io.tractor.scope.CancelScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -195,6 +198,26 @@ class DeadlineTests {
 			}))
 			.isSameAs(own)
 			.satisfies((ex) -> assertThat(ex.getSuppressed()).hasOnlyElementsOfType(RemoteActorException.class));
+	}
+
+	@Test
+	void aTimerThatHasGoneOffComesTooLateOnceItIsOver() {
+		AtomicReference<ParentLink<?, ?, ?>> opened = new AtomicReference<>();
+		this.portal.context("remaining").deadline(NEVER).openReactive((ctx, first) -> {
+			opened.set((ParentLink<?, ?, ?>) ctx);
+			return ctx.resultReactive();
+		}).block(Duration.ofSeconds(10));
+		opened.get().expire();
+		assertThat(opened.get().outcome()).isInstanceOf(Outcome.Returned.class);
+		assertThat(opened.get().maybeError()).isEmpty();
+	}
+
+	@Test
+	void aTimerThatGoesOffBeforeEndsTheBodyAlthoughTheFarSideHasReturned() {
+		assertThatExceptionOfType(DeadlineExceededException.class).isThrownBy(() -> this.portal.context("remaining")
+			.deadline(SOON)
+			.openReactive((ctx, first) -> Mono.never())
+			.block(Duration.ofSeconds(10)));
 	}
 
 	@Test
