@@ -38,6 +38,11 @@ public final class Measurements {
 		return this.all.stream().mapToInt((one) -> one.round() + 1).max().orElse(0);
 	}
 
+	/** How much others had of the processors each time. */
+	Series stolen() {
+		return new Series(this.all.stream().map(Measurement::stolen).toList());
+	}
+
 	/**
 	 * All of it, in the order in which it was measured.
 	 * @return the measurements

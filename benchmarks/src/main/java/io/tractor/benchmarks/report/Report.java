@@ -54,6 +54,12 @@ public final class Report {
 			.append(this.machine.describe())
 			.append(".\n\n");
 		text.append("Medians of all rounds, and in brackets the least and the most.\n");
+		Series stolen = this.measurements.stolen();
+		if (!stolen.isEmpty()) {
+			text.append(String.format(Locale.ROOT,
+					"The host gave others a median of %.1f %% of the processors' time, and %.1f %% at most.\n",
+					100 * stolen.median(), 100 * stolen.most()));
+		}
 		for (Workload workload : Workload.values()) {
 			workload(workload, text);
 		}

@@ -11,10 +11,10 @@ public enum Form {
 	 * A look whether all of it runs, in a few minutes: for every build. Its figures are
 	 * rough.
 	 */
-	SHORT(1, 1, 1, Duration.ofMillis(200), 2_000),
+	SHORT(1, 1, 1, Duration.ofMillis(200), 2_000, 0),
 
 	/** What figures are published of. */
-	LONG(5, 3, 12, Duration.ofMillis(2_500), 10_000);
+	LONG(5, 3, 12, Duration.ofMillis(2_500), 10_000, 2);
 
 	private final int rounds;
 
@@ -26,12 +26,15 @@ public enum Form {
 
 	private final int idle;
 
-	Form(int rounds, int settledTurns, int turns, Duration time, int idle) {
+	private final int repeats;
+
+	Form(int rounds, int settledTurns, int turns, Duration time, int idle, int repeats) {
 		this.rounds = rounds;
 		this.settledTurns = settledTurns;
 		this.turns = turns;
 		this.time = time;
 		this.idle = idle;
+		this.repeats = repeats;
 	}
 
 	/**
@@ -68,6 +71,11 @@ public enum Form {
 	 */
 	public int idle() {
 		return this.idle;
+	}
+
+	/** How often something is measured again, at most, as others had the processors. */
+	int repeats() {
+		return this.repeats;
 	}
 
 	/** Which numbers of a series are measured. */

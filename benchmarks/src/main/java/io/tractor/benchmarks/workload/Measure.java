@@ -83,12 +83,13 @@ interface Measure {
 	}
 
 	/**
-	 * The same with one number after another, each after a warm-up; the last is the main
-	 * figure. The short form has the last only.
+	 * The same with one number after another, each after one more turn of warm-up; the
+	 * last is the main figure. The short form has the last only.
 	 */
 	static Measure scaled(String command, int... numbers) {
 		return (pair, form) -> {
 			Map<String, Double> values = new HashMap<>();
+			warmUp(pair, form, command, form.of(numbers)[0]);
 			for (int number : form.of(numbers)) {
 				pair.drive(command, form.time(), number);
 				double rate = pair.drive(command, form.time(), number).get(RATE);

@@ -27,9 +27,10 @@ class ReportTests {
 	private final Measurements measurements = new Measurements(List.of());
 
 	private void add(int round, double ours, double theirs) {
+		this.measurements.add(new Measurement(Workload.ONE_STREAM, Candidate.TRACTOR, round,
+				Map.of("rate", ours, "slowest", 1.0), 0.01));
 		this.measurements
-			.add(new Measurement(Workload.ONE_STREAM, Candidate.TRACTOR, round, Map.of("rate", ours, "slowest", 1.0)));
-		this.measurements.add(new Measurement(Workload.ONE_STREAM, Candidate.RSOCKET, round, Map.of("rate", theirs)));
+			.add(new Measurement(Workload.ONE_STREAM, Candidate.RSOCKET, round, Map.of("rate", theirs), 0.04));
 	}
 
 	@Test
@@ -57,6 +58,7 @@ class ReportTests {
 		add(0, 300, 200);
 		assertThat(new Report(this.measurements, MACHINE, "A form").tables())
 			.contains("A form with rounds: 1, on JVM, OS, 2 cores, load before 0.1, 2026-11-22T10:00:00Z.")
+			.contains("The host gave others a median of 2.5 % of the processors' time, and 4.0 % at most.")
 			.contains("| tractor | 300 |  | slowest 1.00 |")
 			.contains("| rsocket-java + CBOR | 200 | 1.50 |")
 			.contains("| one stream, one way, against rsocket-java + CBOR | at least 2.00 | 1.50 | **not met** |")
