@@ -21,7 +21,8 @@ public interface Portal {
 	 * canceller; new contexts are served as before. A peer refuses it unless it is
 	 * configured to allow it ({@code tractor.allow-cancel-actor}). Returns after all of
 	 * it has ended, or the peer's {@code abandon-after} has passed. Of a peer with
-	 * several addresses all actors are told that are connected; if none is, one.
+	 * several addresses all actors are told that are connected; if none is, one. A
+	 * context that this actor has opened there may hear of its end a moment later.
 	 * @return whether all of it has ended
 	 * @throws ContextRefusedException if the peer does not allow it
 	 * @throws TractorException as {@link ContextSpec#open(ContextBody)} does

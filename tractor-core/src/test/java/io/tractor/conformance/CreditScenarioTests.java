@@ -13,6 +13,7 @@ import io.tractor.StreamOptions;
 import io.tractor.StreamOverrunException;
 import io.tractor.StreamStatistics;
 import io.tractor.runtime.ActorSettings;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -217,6 +218,12 @@ class CreditScenarioTests extends FormScenarios {
 		});
 		open((ctx, first) -> {
 			Scripted.Run run = this.child.next();
+			Awaitility.await("the buffer to be full")
+				.atMost(Wire.PATIENCE)
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(1))
+				.pollInSameThread()
+				.until(() -> sent.get() > WINDOW);
 			Threads.untilBlocked(run.thread());
 			assertThat(ctx.cancel(Wire.PATIENCE)).isTrue();
 		});
